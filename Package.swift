@@ -27,16 +27,77 @@ let package = Package(
         .target(name: "MailParsing"),
         .target(name: "PatchParsing"),
 
+        // C libraries of the system, each behind one module map.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+
+        // What is tracked, and the rules about it. No I/O.
+        .target(
+            name: "TrackerModel",
+            dependencies: ["MailParsing", "PatchParsing", "COpenSSL", "CPCRE2"]
+        ),
+
+        // Where it is kept. The SQL is written once; a driver runs it.
+        .target(name: "TrackerStore", dependencies: ["TrackerModel", "CZstd"]),
+        .target(
+            name: "TrackerSQLite",
+            dependencies: [
+                "TrackerStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
+        .target(name: "TrackerPostgres", dependencies: ["TrackerStore", "CPostgres"]),
+
+        // How mail comes in.
+        .target(name: "TrackerIntake", dependencies: ["TrackerStore"]),
+
+        // How people and programs see it.
+        .target(
+            name: "TrackerHTTP",
+            dependencies: [
+                "TrackerStore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
+        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP"]),
+
+        // What is run.
+        .target(name: "TrackerDemo"),
+        .target(
+            name: "TrackerServer",
+            dependencies: [
+                "TrackerIntake", "TrackerAPI", "TrackerWeb", "TrackerSQLite", "TrackerPostgres",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .executableTarget(
             name: "patchbay",
             dependencies: [
+                "TrackerServer", "TrackerDemo",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "GRDB", package: "GRDB.swift"),
             ]
+        ),
+
+        // What tests share, and the tests.
+        .target(
+            name: "TrackerTesting",
+            dependencies: ["TrackerStore", "TrackerSQLite", "TrackerPostgres"],
+            path: "Tests/TrackerTesting"
         ),
         .testTarget(name: "MailParsingTests", dependencies: ["MailParsing"]),
         .testTarget(name: "PatchParsingTests", dependencies: ["PatchParsing"]),
+        .testTarget(name: "TrackerModelTests", dependencies: ["TrackerModel"]),
+        .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting"]),
+        .testTarget(name: "TrackerIntakeTests", dependencies: ["TrackerIntake", "TrackerTesting"]),
+        .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,1 @@
-import ArgumentParser
-import GRDB
-import Hummingbird
 print("patchbay")

@@ -1,0 +1,37 @@
+/// Somebody who can sign in.
+package struct Account: Hashable, Sendable {
+    package typealias ID = Int64
+
+    package var id: ID
+    package var username: String
+    package var email: String
+    package var firstName: String
+    package var lastName: String
+
+    package init(id: ID, username: String, email: String, firstName: String, lastName: String) {
+        self.id = id
+        self.username = username
+        self.email = email
+        self.firstName = firstName
+        self.lastName = lastName
+    }
+
+    /// First and last name, or the username where there is neither.
+    package var displayName: String {
+        let name = [firstName, lastName].filter { !$0.isEmpty }.joined(separator: " ")
+        return name.isEmpty ? username : name
+    }
+}
+
+/// What an account has chosen about pages and mail.
+package struct AccountSettings: Hashable, Sendable {
+    package var sendsEmail: Bool
+    package var itemsPerPage: Int
+    package var showsIDs: Bool
+
+    package init(sendsEmail: Bool, itemsPerPage: Int, showsIDs: Bool) {
+        self.sendsEmail = sendsEmail
+        self.itemsPerPage = itemsPerPage
+        self.showsIDs = showsIDs
+    }
+}

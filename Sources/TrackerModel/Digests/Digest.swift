@@ -1,0 +1,51 @@
+import COpenSSL
+
+/// Fingerprints of bytes, taken by OpenSSL's libcrypto.
+package enum Digest {
+    /// SHA-1 (20 bytes): only where compatibility asks for it, as in a patch's `hash`.
+    package static func sha1(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))
+        _ = SHA1(bytes, bytes.count, &digest)
+        return digest
+    }
+
+    /// SHA-256 (32 bytes).
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        _ = SHA256(bytes, bytes.count, &digest)
+        return digest
+    }
+}
+
+extension Array where Element == UInt8 {
+    /// Two lower-case hexadecimal digits for each byte.
+    package var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * count)
+        for byte in self {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The bytes that an even number of hexadecimal digits stands for.
+    package init?(hex: some StringProtocol) {
+        let digits = hex.utf8.map { digit -> UInt8? in
+            Character(UnicodeScalar(digit)).hexDigitValue.map(UInt8.init(clamping:))
+        }
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        self = []
+        var high: UInt8?
+        for digit in digits {
+            guard let digit else { return nil }
+            if let first = high {
+                append(first << 4 | digit)
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// A moment in microseconds since 1970 in UTC, and how the API and mail write it.
+package enum Timestamp {
+    /// `2017-05-23T05:21:05`, with six digits of fraction only where they are not zero. No zone: the
+    /// API of Patchwork has none, and times are UTC everywhere.
+    package static func iso(_ microseconds: Int64) -> String {
+        let parts = CalendarTime(microseconds: microseconds)
+        var text =
+            "\(pad(parts.year, 4))-\(pad(parts.month, 2))-\(pad(parts.day, 2))"
+            + "T\(pad(parts.hour, 2)):\(pad(parts.minute, 2)):\(pad(parts.second, 2))"
+        if parts.fraction != 0 { text += ".\(pad(parts.fraction, 6))" }
+        return text
+    }
+
+    /// `Sun Sep 11 22:22:03 2016`: the form of C's `ctime`, as in the first line of an mbox.
+    package static func ctime(_ microseconds: Int64) -> String {
+        let parts = CalendarTime(microseconds: microseconds)
+        let day = parts.day < 10 ? " \(parts.day)" : "\(parts.day)"
+        return "\(weekdays[parts.weekday]) \(months[parts.month - 1]) \(day) "
+            + "\(pad(parts.hour, 2)):\(pad(parts.minute, 2)):\(pad(parts.second, 2)) \(parts.year)"
+    }
+
+    /// `Sun, 11 Sep 2016 22:22:03 -0000`: as a mail header (RFC 5322 §3.3).
+    package static func mailDate(_ microseconds: Int64) -> String {
+        let parts = CalendarTime(microseconds: microseconds)
+        return "\(weekdays[parts.weekday]), \(pad(parts.day, 2)) \(months[parts.month - 1]) "
+            + "\(pad(parts.year, 4)) "
+            + "\(pad(parts.hour, 2)):\(pad(parts.minute, 2)):\(pad(parts.second, 2)) -0000"
+    }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private static func pad(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

@@ -1,0 +1,108 @@
+import CPostgres
+import TrackerStore
+
+/// One session of the server. It is used on one queue only.
+final class PostgresConnection: SQLConnection {
+    let dialect = SQLDialect.postgres
+    private let session: OpaquePointer
+    private var prepared: [String: String] = [:]
+
+    /// Above so many prepared statements all are let go, lest the server's memory grow.
+    private static let preparedLimit = 400
+
+    init(url: String) throws {
+        guard let session = PQconnectdb(url) else {
+            throw PostgresFailure(state: "", message: "out of memory")
+        }
+        self.session = session
+        guard PQstatus(session) == CONNECTION_OK else {
+            defer { PQfinish(session) }
+            throw PostgresFailure(result: nil, connection: session)
+        }
+        PQsetClientEncoding(session, "UTF8")
+        // The server says "relation exists, skipping" as a notice; nobody reads those.
+        PQsetNoticeProcessor(session, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(session) }
+
+    var isAlive: Bool { PQstatus(session) == CONNECTION_OK }
+
+    func transaction<Result>(
+        _ begin: String,
+        _ body: (any SQLConnection) throws -> Result
+    ) throws -> Result {
+        try run(begin)
+        let result: Result
+        do {
+            result = try body(self)
+        } catch {
+            // If this fails, too, the session is broken and `isAlive` says so.
+            try? run("ROLLBACK")
+            throw error
+        }
+        try run("COMMIT")
+        return result
+    }
+
+    func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
+        let (text, values) = statement.rendered()
+        let result = try answer(text, values)
+        defer { PQclear(result) }
+        for number in 0..<PQntuples(result) {
+            try row(PostgresRow(result: result, number: number))
+        }
+    }
+
+    @discardableResult
+    func execute(_ statement: SQLText) throws -> Int {
+        let (text, values) = statement.rendered()
+        let result = try answer(text, values)
+        defer { PQclear(result) }
+        return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    private func run(_ text: String) throws {
+        PQclear(try checked(PQexec(session, text)))
+    }
+
+    private func answer(_ text: String, _ values: [SQLValue]) throws -> OpaquePointer {
+        let name = try preparedName(text)
+        let parameters = PostgresValues(values)
+        return try checked(
+            parameters.withPointers { pointers, lengths, formats in
+                PQexecPrepared(
+                    session,
+                    name,
+                    Int32(truncatingIfNeeded: values.count),
+                    pointers,
+                    lengths,
+                    formats,
+                    1
+                )
+            }
+        )
+    }
+
+    private func preparedName(_ text: String) throws -> String {
+        if let name = prepared[text] { return name }
+        if prepared.count >= Self.preparedLimit {
+            try run("DEALLOCATE ALL")
+            prepared.removeAll()
+        }
+        let name = "s\(prepared.count)"
+        PQclear(try checked(PQprepare(session, name, text, 0, nil)))
+        prepared[text] = name
+        return name
+    }
+
+    private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
+        guard let result else { throw PostgresFailure(result: nil, connection: session) }
+        switch PQresultStatus(result) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return result
+        default:
+            defer { PQclear(result) }
+            throw PostgresFailure(result: result, connection: session)
+        }
+    }
+}

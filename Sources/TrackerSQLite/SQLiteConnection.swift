@@ -1,0 +1,47 @@
+import GRDB
+import GRDBSQLite
+import TrackerStore
+
+/// One transaction on GRDB's connection.
+///
+/// GRDB keeps the pool, the transactions and the cache of prepared statements; values are bound and
+/// columns read through SQLite's own functions, because GRDB's `Row` copies every value.
+final class SQLiteConnection: SQLConnection {
+    let dialect = SQLDialect.sqlite
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
+        let (text, values) = statement.rendered()
+        let prepared = try database.cachedStatement(sql: text)
+        let handle = prepared.sqliteStatement
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        try SQLiteValues.bind(values, to: handle)
+        let current = SQLiteRow(statement: handle)
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: try row(current)
+            case SQLITE_DONE: return
+            default: throw failure(of: text)
+            }
+        }
+    }
+
+    @discardableResult
+    func execute(_ statement: SQLText) throws -> Int {
+        try query(statement) { _ in }
+        return database.changesCount
+    }
+
+    private func failure(of text: String) -> DatabaseError {
+        DatabaseError(
+            resultCode: database.lastErrorCode,
+            message: database.lastErrorMessage,
+            sql: text
+        )
+    }
+}

@@ -1,0 +1,155 @@
+package import TrackerModel
+
+extension Store {
+    /// What is needed to make an account.
+    package struct NewAccount: Sendable {
+        package var username: String
+        package var email: String
+        package var password: PasswordHash
+        package var firstName = ""
+        package var lastName = ""
+        package var isSuperuser = false
+        /// Link names of the projects that the account maintains.
+        package var maintains: [String] = []
+
+        package init(username: String, email: String, password: PasswordHash) {
+            self.username = username
+            self.email = email
+            self.password = password
+        }
+    }
+
+    /// Makes an active account and gives it the person with the same address, as a finished
+    /// registration does.
+    ///
+    /// - Throws: `StoreError` with the code `refused` if the name is taken or a project is unknown.
+    package func createAccount(_ new: NewAccount) async throws -> Account {
+        let now = clock.now()
+        return try await database.write { db in
+            try refuseTaken(new.username, in: db)
+            let id = try db.insert(
+                """
+                INSERT INTO account (username, username_key, email, email_key, first_name, last_name,
+                    password, is_superuser, created)
+                VALUES (\(new.username), \(new.username.lowercased()), \(new.email),
+                    \(new.email.lowercased()), \(new.firstName), \(new.lastName),
+                    \(new.password.text), \(new.isSuperuser), \(now))
+                RETURNING id
+                """
+            )
+            for linkName in new.maintains {
+                let project = try Self.projectID(linkName, in: db)
+                try db.execute(
+                    "INSERT INTO maintainer (project_id, account_id) VALUES (\(project), \(id))"
+                )
+            }
+            let account = Account(
+                id: id,
+                username: new.username,
+                email: new.email,
+                firstName: new.firstName,
+                lastName: new.lastName
+            )
+            try Self.claimPerson(for: account, in: db)
+            return account
+        }
+    }
+
+    private func refuseTaken(_ username: String, in db: any SQLConnection) throws {
+        let taken = try db.int(
+            "SELECT id FROM account WHERE username_key = \(username.lowercased())"
+        )
+        guard taken == nil else {
+            throw StoreError(.refused, "there is a user '\(username)' already")
+        }
+    }
+
+    private static func claimPerson(for account: Account, in db: any SQLConnection) throws {
+        let key = account.email.lowercased()
+        let claimed = try db.execute(
+            "UPDATE person SET account_id = \(account.id) WHERE email_key = \(key)"
+        )
+        guard claimed == 0 else { return }
+        try db.execute(
+            """
+            INSERT INTO person (email, email_key, name, account_id)
+            VALUES (\(account.email), \(key), \(account.displayName), \(account.id))
+            """
+        )
+    }
+
+    /// Gives the account a new token; an older one stops working.
+    ///
+    /// - Returns: The token itself, which is not stored and cannot be shown again.
+    /// - Throws: `StoreError` with the code `refused` if there is no such user.
+    package func createToken(username: String) async throws -> APIToken {
+        guard let token = APIToken() else {
+            throw StoreError(.unavailable, "the system gives no random numbers")
+        }
+        let now = clock.now()
+        try await database.write { db in
+            guard
+                let id = try db.int(
+                    "SELECT id FROM account WHERE username_key = \(username.lowercased())"
+                )
+            else { throw StoreError(.refused, "there is no user '\(username)'") }
+            try db.execute("DELETE FROM token WHERE account_id = \(id)")
+            try db.execute(
+                """
+                INSERT INTO token (account_id, digest, created)
+                VALUES (\(id), \(APIToken.digest(of: token.text)), \(now))
+                """
+            )
+        }
+        return token
+    }
+
+    /// An account for a list of accounts.
+    package struct AccountSummary: Sendable {
+        package let account: Account
+        package let isActive: Bool
+        package let isSuperuser: Bool
+        /// Link names, sorted.
+        package let maintains: [String]
+    }
+
+    /// All accounts by name.
+    package func accountSummaries() async throws -> [AccountSummary] {
+        try await database.read { db in
+            let projects = try db.all(
+                """
+                SELECT maintainer.account_id, project.link_name
+                FROM maintainer JOIN project ON project.id = maintainer.project_id
+                ORDER BY project.link_name
+                """
+            ) { ($0.int(0), $0.text(1)) }
+            let maintained = Dictionary(grouping: projects, by: \.0).mapValues { $0.map(\.1) }
+            return try db.all(
+                """
+                SELECT id, username, email, first_name, last_name, is_active, is_superuser
+                FROM account ORDER BY username
+                """
+            ) { row in
+                AccountSummary(
+                    account: Account(row: row, from: 0),
+                    isActive: row.bool(5),
+                    isSuperuser: row.bool(6),
+                    maintains: maintained[row.int(0)] ?? []
+                )
+            }
+        }
+    }
+}
+
+extension Account {
+    /// From the columns id, username, email, first_name, last_name, the first of which is `start`.
+    package init(row: any SQLRow, from start: Int) {
+        self.init(
+            id: row.int(start),
+            username: row.text(start + 1),
+            email: row.text(start + 2),
+            firstName: row.text(start + 3),
+            lastName: row.text(start + 4)
+        )
+    }
+}

@@ -1,0 +1,16 @@
+/// One step from an older schema to a newer one.
+struct Migration: Sendable {
+    /// Counts up from 1 without gaps; the order of the steps.
+    let version: Int
+    /// What the step brings, for the log.
+    let name: String
+    /// Statements with the type words of ``SQLDialect/definition(_:)``.
+    let statements: [String]
+}
+
+extension Migration {
+    /// All steps, oldest first. A released step never changes; add another one.
+    static let all: [Migration] = [.projects, .mails, .patches, .changes]
+
+    static var newestVersion: Int { all.last?.version ?? 0 }
+}

@@ -1,0 +1,56 @@
+extension Store {
+    /// What a migration found and did.
+    package struct MigrationReport: Sendable {
+        package let from: Int
+        package let to: Int
+        /// The names of the steps that were taken.
+        package let steps: [String]
+    }
+
+    /// Brings the schema up to date: one transaction, so that it is either old or new.
+    ///
+    /// - Throws: `StoreError` with the code `refused` if a newer Patchbay made the schema.
+    @discardableResult
+    package func migrate() async throws -> MigrationReport {
+        // Most starts find everything in place and need no lock.
+        if let version = try? await database.read(Self.schemaVersion), version == Migration.newestVersion {
+            return MigrationReport(from: version, to: version, steps: [])
+        }
+        return try await database.write { db in
+            try db.dialect.lock(.migration, in: db)
+            try db.execute(
+                db.dialect.definition(
+                    "CREATE TABLE IF NOT EXISTS schema_version (version {int} NOT NULL PRIMARY KEY)"
+                )
+            )
+            let from = try Self.schemaVersion(db)
+            try Self.refuseNewer(from)
+            let steps = Migration.all.filter { $0.version > from }
+            for step in steps {
+                for statement in step.statements {
+                    try db.execute(db.dialect.definition(statement))
+                }
+                try db.execute("INSERT INTO schema_version (version) VALUES (\(step.version))")
+            }
+            return MigrationReport(
+                from: from,
+                to: Migration.newestVersion,
+                steps: steps.map(\.name)
+            )
+        }
+    }
+
+    private static func schemaVersion(_ db: any SQLConnection) throws -> Int {
+        Int(try db.int("SELECT MAX(version) FROM schema_version") ?? 0)
+    }
+
+    private static func refuseNewer(_ version: Int) throws {
+        guard version <= Migration.newestVersion else {
+            throw StoreError(
+                .refused,
+                "the database has schema \(version), this patchbay knows \(Migration.newestVersion): "
+                    + "use a newer patchbay"
+            )
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package import TrackerModel
+
+extension Store {
+    /// Makes a project.
+    ///
+    /// - Throws: `StoreError` with the code `refused` if the link name, the name, or the list id
+    ///   together with the subject filter is taken.
+    package func createProject(_ project: Project) async throws -> Project {
+        do {
+            return try await database.write { db in try Self.insert(project, in: db) }
+        } catch let error as StoreError where error.code == .duplicate {
+            throw StoreError(
+                .refused,
+                "there is a project with the link name '\(project.linkName)', the name "
+                    + "'\(project.name)', or the same list id and subject filter already"
+            )
+        }
+    }
+
+    private static func insert(_ project: Project, in db: any SQLConnection) throws -> Project {
+        var stored = project
+        stored.id = try db.insert(
+            """
+            INSERT INTO project (link_name, name, list_id, list_email, subject_match, web_url,
+                scm_url, webscm_url, list_archive_url, list_archive_url_format, commit_url_format,
+                send_notifications, show_dependencies, use_tags)
+            VALUES (\(project.linkName), \(project.name), \(project.listID), \(project.listEmail),
+                \(project.subjectMatch), \(project.webURL), \(project.scmURL), \(project.webSCMURL),
+                \(project.listArchiveURL), \(project.listArchiveURLFormat),
+                \(project.commitURLFormat), \(project.sendsNotifications),
+                \(project.showsDependencies), \(project.usesTags))
+            RETURNING id
+            """
+        )
+        return stored
+    }
+
+    /// All projects by link name.
+    package func projects() async throws -> [Project] {
+        try await database.read(Self.projects)
+    }
+
+    static func projects(in db: any SQLConnection) throws -> [Project] {
+        try db.all("SELECT \(sql: Project.columns) FROM project ORDER BY link_name") {
+            Project(row: $0, from: 0)
+        }
+    }
+
+    static func projectID(_ linkName: String, in db: any SQLConnection) throws -> Project.ID {
+        guard let id = try db.int("SELECT id FROM project WHERE link_name = \(linkName)") else {
+            throw StoreError(.refused, "there is no project '\(linkName)'")
+        }
+        return id
+    }
+
+    /// Adds a delegation rule: patches that touch matching files go to the user.
+    ///
+    /// - Throws: `StoreError` with the code `refused` if project or user are unknown, or the project
+    ///   has a rule for the same path.
+    package func addDelegationRule(
+        project linkName: String,
+        path: String,
+        username: String,
+        priority: Int
+    ) async throws {
+        do {
+            try await database.write { db in
+                let project = try Self.projectID(linkName, in: db)
+                guard
+                    let account = try db.int(
+                        "SELECT id FROM account WHERE username_key = \(username.lowercased())"
+                    )
+                else { throw StoreError(.refused, "there is no user '\(username)'") }
+                try db.execute(
+                    """
+                    INSERT INTO delegation_rule (project_id, account_id, path, priority)
+                    VALUES (\(project), \(account), \(path), \(priority))
+                    """
+                )
+            }
+        } catch let error as StoreError where error.code == .duplicate {
+            throw StoreError(.refused, "'\(linkName)' has a rule for '\(path)' already")
+        }
+    }
+}
+
+extension Project {
+    /// The columns of ``init(row:from:)`` in their order, for a query that names the table `project`.
+    package static let columns: SQLText = """
+        project.id, project.link_name, project.name, project.list_id, project.list_email,
+        project.subject_match, project.web_url, project.scm_url, project.webscm_url,
+        project.list_archive_url, project.list_archive_url_format, project.commit_url_format,
+        project.send_notifications, project.show_dependencies, project.use_tags
+        """
+    package static let columnCount = 15
+
+    package init(row: any SQLRow, from start: Int) {
+        self.init(
+            id: row.int(start),
+            linkName: row.text(start + 1),
+            name: row.text(start + 2),
+            listID: row.text(start + 3),
+            listEmail: row.text(start + 4)
+        )
+        subjectMatch = row.text(start + 5)
+        webURL = row.optionalText(start + 6)
+        scmURL = row.optionalText(start + 7)
+        webSCMURL = row.optionalText(start + 8)
+        listArchiveURL = row.optionalText(start + 9)
+        listArchiveURLFormat = row.optionalText(start + 10)
+        commitURLFormat = row.optionalText(start + 11)
+        sendsNotifications = row.bool(start + 12)
+        showsDependencies = row.bool(start + 13)
+        usesTags = row.bool(start + 14)
+    }
+}

@@ -1,0 +1,70 @@
+/// A database that `Store` can run on. SQLite and PostgreSQL each provide one.
+///
+/// The body is synchronous on purpose: nobody can wait for the network inside a transaction, and
+/// PostgreSQL may run it again after a serialization failure. So a body must have no effect outside
+/// of the database.
+package protocol SQLDatabase: Sendable {
+    var dialect: SQLDialect { get }
+
+    /// Runs the body on a consistent view of the database.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result
+
+    /// Runs the body in one transaction. It is durable when the call returns.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result
+
+    /// Closes all connections. Later calls throw ``StoreError/Code/unavailable``.
+    func close() async
+}
+
+/// One open transaction. It never leaves the thread of its driver, hence not `Sendable`.
+package protocol SQLConnection: AnyObject {
+    var dialect: SQLDialect { get }
+
+    /// Runs a statement and hands each row of the answer over, in order.
+    func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws
+
+    /// Runs a statement that has no answer, and says how many rows it changed.
+    @discardableResult
+    func execute(_ statement: SQLText) throws -> Int
+}
+
+extension SQLConnection {
+    /// The first row of the answer, read by the closure.
+    package func first<Value>(
+        _ statement: SQLText,
+        _ read: (any SQLRow) throws -> Value
+    ) throws -> Value? {
+        var found: Value?
+        try query(statement) { row in
+            if found == nil { found = try read(row) }
+        }
+        return found
+    }
+
+    /// All rows of the answer, each read by the closure.
+    package func all<Value>(
+        _ statement: SQLText,
+        _ read: (any SQLRow) throws -> Value
+    ) throws -> [Value] {
+        var found: [Value] = []
+        try query(statement) { row in found.append(try read(row)) }
+        return found
+    }
+
+    /// The number in the first column of the first row, such as a count or a new id.
+    package func int(_ statement: SQLText) throws -> Int64? {
+        try first(statement) { $0.optionalInt(0) } ?? nil
+    }
+
+    /// The id that an `INSERT … RETURNING id` gave.
+    package func insert(_ statement: SQLText) throws -> Int64 {
+        guard let id = try int(statement) else {
+            throw StoreError(.corrupt, "an INSERT returned no id")
+        }
+        return id
+    }
+}

@@ -1,0 +1,33 @@
+/// The only door to the database.
+///
+/// Each method that writes is one transaction that keeps the invariants: no patch without its event,
+/// no event without its change.
+package struct Store: Sendable {
+    package let database: any SQLDatabase
+    let clock: Clock
+
+    /// Wraps a database whose schema is already there; see ``open(_:clock:)``.
+    init(database: any SQLDatabase, clock: Clock) {
+        self.database = database
+        self.clock = clock
+    }
+
+    /// Opens a database; a missing schema is made, an older one brought up to date.
+    ///
+    /// - Throws: `StoreError`, with the code `refused` if the schema is newer than this program.
+    package static func open(_ database: any SQLDatabase, clock: Clock = .system) async throws -> Store {
+        let store = Store(database: database, clock: clock)
+        try await store.migrate()
+        return store
+    }
+
+    package func close() async { await database.close() }
+}
+
+/// Where the time comes from; a test gives its own.
+package struct Clock: Sendable {
+    /// Microseconds since 1970 in UTC.
+    package let now: @Sendable () -> Int64
+
+    package init(now: @escaping @Sendable () -> Int64) { self.now = now }
+}
