@@ -9,6 +9,8 @@ public struct MboxBody {
     ///
     ///     diff --git …
     ///
+    /// Mails have one kind of line end, so each CRLF becomes a line feed, also in the diff.
+    ///
     /// - Parameters:
     ///   - content: The message of the patch.
     ///   - commentTrailerLines: Lines from comments in the order of the comments, each without its
@@ -25,7 +27,7 @@ public struct MboxBody {
         var notes = whole[whole.endIndex...]
         if let separator = TextLines(whole).first(where: \.isNotesSeparator) {
             message = whole[..<separator.startIndex].trimmed()
-            notes = whole[separator.endIndex...].trimmedAtEnd()
+            notes = whole[separator.endIndex...].dropFirst().trimmedAtEnd()
         }
         var body: [UInt8] = []
         body.appendLine(message)
@@ -38,7 +40,7 @@ public struct MboxBody {
             body.append(.lineFeed)
             body += diff.utf8
         }
-        return body[...].text
+        return CommitMessage.withUnixLineEnds(body[...].text)
     }
 }
 

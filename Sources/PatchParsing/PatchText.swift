@@ -12,10 +12,12 @@ public struct PatchText: Hashable, Sendable {
     /// Splits a text, such as a decoded `text/plain` part of a mail.
     ///
     /// Lines end with a line feed; a carriage return before it is kept. Both parts end with a line
-    /// feed even if the text does not.
+    /// feed even if the text does not. Behind a last line feed Patchwork sees one more, empty line;
+    /// it shows as an empty line at the end of the message, or of a hunk that is cut short.
     public init(splitting text: String) {
         var splitter = DiffSplitter(capacity: text.utf8.count)
         for line in TextLines(text) { splitter.read(line) }
+        if text.utf8.last == .lineFeed { splitter.read([]) }
         splitter.finish()
         message = splitter.message.isEmpty ? nil : splitter.message[...].text
         diff = splitter.diff.isEmpty ? nil : splitter.diff[...].text
