@@ -15,9 +15,11 @@ package enum MailOutcome: String, CaseIterable, Sendable {
     case empty
     /// Sender or message-id are missing or unreadable.
     case malformed
+    /// The program itself failed on it: a bug. `mail retry` decides again.
+    case failed
 
     /// Whether the same mail, delivered again, is decided again: what it lacked may be there now.
-    package var mayChange: Bool { self == .orphan || self == .unassigned }
+    package var mayChange: Bool { self == .orphan || self == .unassigned || self == .failed }
 }
 
 /// Why a mail was not stored as anything, in words for the person who looks for it.

@@ -56,6 +56,12 @@ final class IntakeTransaction {
         return try store(mail, known: known, project: project, verdict: verdict)
     }
 
+    /// Stores a mail without looking into it.
+    func keep(_ mail: IncomingMail, _ refusal: MailRefusal) throws -> IntakeResult {
+        let known = try knownMail(mail)
+        return try store(mail, known: known, project: nil, verdict: .nothing(refusal))
+    }
+
     /// The rules of a project, the one that decides first.
     func delegationRules(of project: Project) throws -> [DelegationRule] {
         if let known = rules[project.id] { return known }

@@ -16,4 +16,13 @@ extension Store {
             return results
         }
     }
+
+    /// Keeps a mail that ``takeIn(_:)`` failed on, so that it can be looked at and tried again.
+    package func keepFailed(_ mail: IncomingMail, reason: String) async throws -> IntakeResult {
+        try await database.write { db in
+            try db.dialect.lock(.intake, in: db)
+            let intake = try IntakeTransaction(db: db, now: clock.now())
+            return try intake.keep(mail, MailRefusal(.failed, reason))
+        }
+    }
 }
