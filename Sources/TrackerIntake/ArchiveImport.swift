@@ -1,4 +1,4 @@
-import TrackerModel
+package import TrackerModel
 package import TrackerStore
 
 /// Takes in a whole archive.

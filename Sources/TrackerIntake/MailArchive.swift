@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import MailParsing
 
 /// A file or folder with mails, recognised by what it looks like.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrackerServer
 import TrackerStore
 
 struct Migrate: AsyncParsableCommand {

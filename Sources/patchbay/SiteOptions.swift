@@ -15,8 +15,18 @@ struct SiteOptions: ParsableArguments {
     )
     var database: String?
 
-    @Option(help: "How much is logged: trace, debug, info, notice, warning, error, critical.")
-    var logLevel: Logger.Level = .notice
+    @Option(
+        help: "How much is logged: trace, debug, info, notice, warning, error, critical.",
+        transform: Self.level
+    )
+    var logLevel = Logger.Level.notice
+
+    private static func level(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw ValidationError("'\(text)' is no log level")
+        }
+        return level
+    }
 
     func validate() throws {
         _ = try databaseURL()
@@ -53,8 +63,6 @@ struct SiteOptions: ParsableArguments {
         }
     }
 }
-
-extension Logger.Level: @retroactive ExpressibleByArgument {}
 
 /// An error that ends the command with status 1 and one line.
 struct CommandFailure: Error, CustomStringConvertible {

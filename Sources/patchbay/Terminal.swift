@@ -20,7 +20,7 @@ enum Terminal {
     /// `12,345`
     static func grouped(_ number: Int) -> String {
         let digits = String(abs(number)).reversed()
-        let text = digits.enumerated().map { $0 > 0 && $0.isMultiple(of: 3) ? "\($1)," : "\($1)" }
+        let text = digits.enumerated().map { $0 > 0 && $0.isMultiple(of: 3) ? ",\($1)" : "\($1)" }
         return (number < 0 ? "-" : "") + String(text.joined().reversed())
     }
 

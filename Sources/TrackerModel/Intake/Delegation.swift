@@ -3,7 +3,7 @@ import PatchParsing
 /// A rule of a project: patches to these files go to that account.
 package struct DelegationRule: Sendable {
     package let accountID: Account.ID
-    package let pattern: PathPattern
+    let pattern: PathPattern
 
     package init(accountID: Account.ID, path: String) {
         self.accountID = accountID

@@ -1,5 +1,5 @@
 package import MailParsing
-import TrackerModel
+package import TrackerModel
 
 /// A mail on its way in: read, and not stored yet.
 package struct IncomingMail: Sendable {

@@ -43,17 +43,22 @@ final class IntakeTransaction {
                 isRepeated: true
             )
         }
-        let project: Project?
-        let verdict: Verdict
-        do {
-            let found = try book.project(of: mail.message, givenListID: mail.givenListID)
-            project = found
-            verdict = try judge(mail.message, for: found)
-        } catch let refusal as MailRefusal {
-            project = try? book.project(of: mail.message, givenListID: mail.givenListID)
-            verdict = .nothing(refusal)
-        }
+        let (project, verdict) = try decide(mail)
         return try store(mail, known: known, project: project, verdict: verdict)
+    }
+
+    private func decide(_ mail: IncomingMail) throws -> (Project?, Verdict) {
+        let project: Project
+        do throws(MailRefusal) {
+            project = try book.project(of: mail.message, givenListID: mail.givenListID)
+        } catch {
+            return (nil, .nothing(error))
+        }
+        do {
+            return (project, try judge(mail.message, for: project))
+        } catch let refusal as MailRefusal {
+            return (project, .nothing(refusal))
+        }
     }
 
     /// Stores a mail without looking into it.

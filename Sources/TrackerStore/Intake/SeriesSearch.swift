@@ -1,3 +1,4 @@
+import PatchParsing
 import TrackerModel
 
 extension IntakeTransaction {

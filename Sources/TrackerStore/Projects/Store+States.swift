@@ -1,4 +1,4 @@
-package import TrackerModel
+import TrackerModel
 
 extension Store {
     /// All states in the order of menus; the first one is that of a new patch.

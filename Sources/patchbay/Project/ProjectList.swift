@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrackerModel
 import TrackerStore
 
 struct ProjectList: AsyncParsableCommand {
