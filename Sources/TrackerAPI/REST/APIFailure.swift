@@ -1,0 +1,45 @@
+import HTTPTypes
+
+/// Why a request is not granted, in the words of rest-api, section 0.1.
+struct APIFailure: Error {
+    let status: HTTPResponse.Status
+    let body: any FieldValue & Sendable
+
+    init(_ status: HTTPResponse.Status, _ detail: String) {
+        self.status = status
+        body = Detail(text: detail)
+    }
+
+    init(_ status: HTTPResponse.Status, messages: [String]) {
+        self.status = status
+        body = messages
+    }
+
+    static let needsCredentials = APIFailure(
+        .forbidden,
+        "Authentication credentials were not provided."
+    )
+    static let notPermitted = APIFailure(
+        .forbidden,
+        "You do not have permission to perform this action."
+    )
+    static let invalidPage = APIFailure(.notFound, "Invalid page.")
+    static let unknownFormat = APIFailure(.notFound, "Not found.")
+    static let notAcceptable = APIFailure(
+        .notAcceptable,
+        "Could not satisfy the request Accept header."
+    )
+    static let nullInSearch = APIFailure(
+        .badRequest,
+        messages: ["Null characters are not allowed."]
+    )
+
+    /// - Parameter model: `Patch`, `PatchComment`, …
+    static func missing(_ model: String) -> APIFailure {
+        APIFailure(.notFound, "No \(model) matches the given query.")
+    }
+
+    static func methodNotAllowed(_ method: HTTPRequest.Method) -> APIFailure {
+        APIFailure(.methodNotAllowed, "Method \"\(method.rawValue)\" not allowed.")
+    }
+}

@@ -1,0 +1,125 @@
+import HTTPTypes
+package import TrackerHTTP
+package import TrackerStore
+
+/// The REST API: everything below `/api/` (rest-api in the specification).
+///
+/// A request passes these stations, and the first that fails answers: form of the answer (404,
+/// 406), credentials (403), right to use the endpoint at all (403), method (405), object (404),
+/// right to the object (403), body (400).
+package struct RESTRoutes: Sendable {
+    let store: Store
+    private let signIn: SignIn
+    /// Told of what is not the client's fault.
+    private let report: @Sendable (any Error) -> Void
+
+    package init(
+        store: Store,
+        signIn: SignIn,
+        report: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.signIn = signIn
+        self.report = report
+    }
+
+    /// Answers a request.
+    ///
+    /// - Returns: `nil` if the path is not one of the API, such as `/api/1.5/patches/`: then the
+    ///   site's own 404 page is due.
+    package func answer(to request: Request) async -> Answer? {
+        guard let path = APIPath(request) else { return nil }
+        if !request.endsWithSlash, request.method == .get || request.method == .head {
+            return Self.redirectToSlash(request)
+        }
+        let negotiation: Negotiation
+        do {
+            negotiation = try Negotiation(request)
+        } catch {
+            let call = Call(request: request, path: path, negotiation: .standard, viewer: nil)
+            return Rendering(call: call, variesByCookie: false).answer(failure(error))
+        }
+        var call = Call(request: request, path: path, negotiation: negotiation, viewer: nil)
+        do {
+            let caller = try await signIn.caller(of: request.headers)
+            call = Call(
+                request: request,
+                path: path,
+                negotiation: negotiation,
+                viewer: caller.account
+            )
+            return Rendering(call: call).answer(try await reply(to: call))
+        } catch {
+            return Rendering(call: call).answer(failure(error))
+        }
+    }
+
+    private func reply(to call: Call) async throws -> Reply {
+        if call.endpoint.needsAccount, call.viewer == nil { throw APIFailure.needsCredentials }
+        switch call.request.method {
+        case .options: return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        case .get, .head: return try await read(call)
+        case let method where call.endpoint.methods.contains(method): return try await change(call)
+        case let method: throw APIFailure.methodNotAllowed(method)
+        }
+    }
+
+    private func read(_ call: Call) async throws -> Reply {
+        switch call.endpoint {
+        case .index: Reply(IndexRepresentation())
+        case .patches: try await patchList(call)
+        case .patch(let id): try await patch(id)
+        case .covers: try await coverList(call)
+        case .cover(let id): try await cover(id)
+        case .seriesList: try await seriesList(call)
+        case .series(let id): try await series(id)
+        case .comments(let parent): try await commentList(call, on: parent)
+        case .comment(let id, let parent): try await comment(id, on: parent)
+        case .checks(let patch): try await checkList(call, patch: patch)
+        case .check(let id, let patch): try await check(id, patch: patch)
+        case .bundles: try await bundleList(call)
+        case .bundle(let id): try await bundle(id, call)
+        case .projects: try await projectList(call)
+        case .project(let key): try await project(key)
+        case .events: try await eventList(call)
+        case .people: try await personList(call)
+        case .person(let id): try await person(id)
+        case .users: try await userList(call)
+        case .user(let id): try await user(id, call)
+        }
+    }
+
+    /// One page of a list; an empty one where the filter has no meaning.
+    func listing<Filter, Item>(
+        _ filter: Filter?,
+        _ page: PageRequest,
+        _ read: (Filter) async throws -> Listing<Item>?
+    ) async throws -> Listing<Item>? {
+        guard let filter else { return .nothing(page) }
+        return try await read(filter)
+    }
+
+    /// Reading redirects, as Patchwork does; a body would get lost on the way (Q36).
+    private static func redirectToSlash(_ request: Request) -> Answer {
+        let items = request.query.items
+        let query = items.isEmpty ? "" : "?" + Paging.form(items)
+        var answer = Answer.redirect(to: "\(request.path)/\(query)", status: .movedPermanently)
+        answer.headers[.contentType] = "text/html; charset=utf-8"
+        return answer
+    }
+
+    private func failure(_ error: any Error) -> Reply {
+        switch error {
+        case let failure as APIFailure: return Reply(failure.body, status: failure.status)
+        case let refusal as SignIn.Refusal:
+            return Reply(Detail(text: refusal.message), status: .forbidden)
+        case let error as StoreError where error.code == .busy || error.code == .unavailable:
+            report(error)
+            let detail = "The database cannot be reached at the moment. Try again later."
+            return Reply(Detail(text: detail), status: .serviceUnavailable)
+        default:
+            report(error)
+            return Reply(Detail(text: "A server error occurred."), status: .internalServerError)
+        }
+    }
+}

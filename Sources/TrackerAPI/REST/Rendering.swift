@@ -1,0 +1,74 @@
+import HTTPTypes
+import TrackerHTTP
+
+/// Puts a reply into the form that the client wants, with the headers of every API answer
+/// (rest-api, section 0).
+struct Rendering {
+    let call: Call
+    /// `false` where the request failed before anybody asked who sent it.
+    var variesByCookie = true
+
+    func answer(_ reply: Reply) -> Answer {
+        let body = body(of: reply)
+        var answer = Answer(reply.status, headers: headers(of: reply), body: body)
+        if call.request.method == .head {
+            answer.headers[.contentLength] = String(body.count)
+            answer.body = .bytes([])
+        }
+        return answer
+    }
+
+    private func body(of reply: Reply) -> [UInt8] {
+        guard let value = reply.body else { return [] }
+        switch call.negotiation.format {
+        case .json(let indentation): return json(value, indentation: indentation)
+        case .page:
+            let page = BrowsablePage(
+                call: call,
+                status: reply.status,
+                link: reply.link,
+                json: json(value, indentation: 4)
+            )
+            return Array(page.html.utf8)
+        }
+    }
+
+    private func json(_ value: any FieldValue, indentation: Int?) -> [UInt8] {
+        var writer = FieldWriter(
+            indentation: indentation,
+            version: call.version,
+            links: call.links
+        )
+        value.write(to: &writer)
+        return writer.json.bytes
+    }
+
+    private func headers(of reply: Reply) -> HTTPFields {
+        var headers: HTTPFields = [
+            .allow: call.endpoint.allowed,
+            .vary: variesByCookie ? "Accept, Cookie" : "Accept",
+        ]
+        if reply.body != nil {
+            headers[.contentType] =
+                call.negotiation.format == .page ? "text/html; charset=utf-8" : "application/json"
+        }
+        headers[.location] = reply.location
+        headers.set("Link", reply.link)
+        headers.set("X-Frame-Options", "DENY")
+        return headers
+    }
+}
+
+extension Endpoint {
+    /// `GET, HEAD, OPTIONS`: the header `Allow`.
+    var allowed: String { methods.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension HTTPFields {
+    /// Sets a field that the library has no name for, spelled exactly so: some clients compare
+    /// the names of headers letter by letter.
+    fileprivate mutating func set(_ name: String, _ value: String?) {
+        guard let name = HTTPField.Name(name) else { return }
+        self[name] = value
+    }
+}

@@ -1,0 +1,108 @@
+package import TrackerModel
+
+/// Something that happened, with what it happened to.
+package struct EventRecord: Sendable {
+    package let id: Int64
+    package let category: EventCategory
+    package let project: Project
+    package let date: Int64
+    package let actor: Account?
+    package let patch: MailReference?
+    package let cover: MailReference?
+    package let series: SeriesReference?
+    package let comment: CommentReference?
+    package let check: CheckReference?
+    /// Slugs.
+    package let previousState: String?
+    package let currentState: String?
+    package let previousDelegate: Account?
+    package let currentDelegate: Account?
+}
+
+/// A comment as an event shows it.
+package struct CommentReference: Sendable {
+    package let id: Int64
+    package let parent: CommentParent
+    package let messageID: String
+    package let date: Int64
+}
+
+/// A check as an event shows it.
+package struct CheckReference: Sendable {
+    package let id: Int64
+    package let patchID: Int64
+    package let date: Int64
+    package let state: CheckState
+    package let targetURL: String?
+    package let context: String
+}
+
+extension Store {
+    /// One page of the events that the filter lets through, or `nil` if there is no such page.
+    package func eventList(
+        _ filter: EventFilter,
+        _ order: ListOrder<EventOrderKey>,
+        _ page: PageRequest
+    ) async throws -> Listing<EventRecord>? {
+        try await database.read { db in
+            guard let list = try filter.query(order, in: db) else { return .nothing(page) }
+            return try db.listing(list, page) { selection in
+                let drafts = try EventDraft.read(selection, in: db)
+                let objects = try EventObjects(of: drafts, in: db)
+                return try drafts.compactMap { try objects.record($0) }
+            }
+        }
+    }
+}
+
+/// An event as its row has it: with the ids of what it is about.
+struct EventDraft {
+    let id: Int64
+    let category: String
+    let projectID: Int64
+    let date: Int64
+    let actorID: Int64?
+    let patchID: Int64?
+    let seriesID: Int64?
+    let coverID: Int64?
+    let patchCommentID: Int64?
+    let coverCommentID: Int64?
+    let checkID: Int64?
+    let previousStateID: Int64?
+    let currentStateID: Int64?
+    let previousDelegateID: Int64?
+    let currentDelegateID: Int64?
+
+    static func read(
+        _ selection: ListQuery.Selection,
+        in db: any SQLConnection
+    ) throws -> [EventDraft] {
+        try db.all(
+            """
+            SELECT id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
+                patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
+                previous_delegate_id, current_delegate_id
+            FROM event WHERE event.id IN (\(sql: selection.ids)) ORDER BY \(sql: selection.order)
+            """
+        ) { row in
+            var reader = RowReader(row)
+            return EventDraft(
+                id: reader.int(),
+                category: reader.text(),
+                projectID: reader.int(),
+                date: reader.int(),
+                actorID: reader.optionalInt(),
+                patchID: reader.optionalInt(),
+                seriesID: reader.optionalInt(),
+                coverID: reader.optionalInt(),
+                patchCommentID: reader.optionalInt(),
+                coverCommentID: reader.optionalInt(),
+                checkID: reader.optionalInt(),
+                previousStateID: reader.optionalInt(),
+                currentStateID: reader.optionalInt(),
+                previousDelegateID: reader.optionalInt(),
+                currentDelegateID: reader.optionalInt()
+            )
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// What a list can be ordered by.
+package protocol OrderKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// The SQL to order by, which names the table of the list in full and is never `NULL`: the two
+    /// databases put `NULL` at different ends.
+    static func expression(_ key: Self) -> SQLText
+    static var id: Self { get }
+}
+
+/// The order of a list: keys, each upwards or downwards.
+package struct ListOrder<Key: OrderKey>: Hashable, Sendable {
+    package struct Term: Hashable, Sendable {
+        package let key: Key
+        package let isDescending: Bool
+
+        package init(_ key: Key, descending: Bool = false) {
+            self.key = key
+            isDescending = descending
+        }
+    }
+
+    package let terms: [Term]
+
+    package init(_ terms: [Term]) { self.terms = terms }
+
+    /// `ORDER BY` without the words. The id comes last, so that no row is on two pages (Q45).
+    var sql: SQLText {
+        var parts: [SQLText] = terms.map {
+            $0.isDescending ? "\(sql: Key.expression($0.key)) DESC" : Key.expression($0.key)
+        }
+        if !terms.contains(where: { $0.key == .id }) {
+            let goesDown = terms.last?.isDescending ?? false
+            let id = Key.expression(.id)
+            parts.append(goesDown ? "\(sql: id) DESC" : id)
+        }
+        return parts.joined(separator: ",")
+    }
+}

@@ -1,0 +1,91 @@
+/// Which patches a list has (rest-api, section 4.1). What is `nil` does not filter.
+package struct PatchFilter: Sendable {
+    package var projects: [Reference]?
+    package var series: [Reference]?
+    package var submitters: [Reference]?
+    package var delegates: [Reference]?
+    /// Slugs, names or ids of states.
+    package var states: [String]?
+    package var isArchived: Bool?
+    package var hash: String?
+    /// Without angle brackets.
+    package var messageID: String?
+    package var since: Int64?
+    package var before: Int64?
+    /// Each must occur in the name.
+    package var terms: [String] = []
+
+    package init() {}
+}
+
+/// What patches can be ordered by.
+package enum PatchOrderKey: String, OrderKey {
+    case id, name, project, date, state, archived, submitter, check
+
+    package static func expression(_ key: Self) -> SQLText {
+        switch key {
+        case .id: "patch.id"
+        case .name: "patch.name"
+        case .project: "(SELECT link_name FROM project WHERE project.id = patch.project_id)"
+        case .date: "patch.date"
+        case .state: "(SELECT ordering FROM state WHERE state.id = patch.state_id)"
+        case .archived: "patch.archived"
+        case .submitter: "patch.submitter_id"
+        case .check: "patch.check_state"
+        }
+    }
+}
+
+extension PatchFilter {
+    /// The list of these patches, or `nil` if a value of the filter is invalid.
+    func query(
+        _ order: ListOrder<PatchOrderKey>,
+        in db: any SQLConnection
+    ) throws -> ListQuery? {
+        var list = ListQuery(table: "patch", conditions: [], order: order.sql)
+        guard try list.require("patch.project_id", among: projects, of: .projects, in: db),
+            try list.require("patch.series_id", among: series, of: .series, in: db),
+            try list.require("patch.submitter_id", among: submitters, of: .people, in: db),
+            try list.require("patch.delegate_id", among: delegates, of: .accounts, in: db)
+        else { return nil }
+        if let states {
+            guard let ids = try StateNames(in: db).ids(states) else { return nil }
+            list.require("patch.state_id", among: ids)
+        }
+        if let isArchived { list.conditions.append("patch.archived = \(isArchived)") }
+        if let hash { list.conditions.append("patch.hash = \(hash.lowercased())") }
+        if let messageID { list.conditions.append("patch.msgid = \("<\(messageID)>")") }
+        list.require("patch.date", since: since, before: before)
+        list.require(terms, in: ["patch.name"])
+        return list
+    }
+}
+
+/// The states by everything that a client may call them (rest-api, section 4.2 and Q18).
+struct StateNames {
+    private let states: [(id: Int64, name: String, slug: String)]
+
+    init(in db: any SQLConnection) throws {
+        states = try db.all("SELECT id, name, slug FROM state ORDER BY ordering") {
+            ($0.int(0), $0.text(1), $0.text(2))
+        }
+    }
+
+    /// The ids of the states, or `nil` if one of them is unknown.
+    func ids(_ texts: [String]) -> [Int64]? {
+        var ids: Set<Int64> = []
+        for text in texts {
+            guard let id = id(text) else { return nil }
+            ids.insert(id)
+        }
+        return ids.sorted()
+    }
+
+    private func id(_ text: String) -> Int64? {
+        let wanted = text.lowercased()
+        let spaced = wanted.replacing("-", with: " ")
+        return states.first { $0.slug.lowercased() == wanted }?.id
+            ?? states.first { [wanted, spaced].contains($0.name.lowercased()) }?.id
+            ?? states.first { String($0.id) == wanted }?.id
+    }
+}

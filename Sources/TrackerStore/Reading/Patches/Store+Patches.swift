@@ -1,0 +1,33 @@
+extension Store {
+    /// One page of the patches that the filter lets through, or `nil` if there is no such page.
+    ///
+    /// - Parameters:
+    ///   - filter: Which patches; one unknown value in it empties the list.
+    ///   - order: Their order.
+    ///   - page: Which page.
+    ///   - related: Whether to read the other patches of each relation, too.
+    package func patchList(
+        _ filter: PatchFilter,
+        _ order: ListOrder<PatchOrderKey>,
+        _ page: PageRequest,
+        related: Bool
+    ) async throws -> Listing<PatchRecord>? {
+        try await database.read { db in
+            guard let list = try filter.query(order, in: db) else { return .nothing(page) }
+            return try db.listing(list, page) {
+                try PatchRecord.read($0, related: related, in: db)
+            }
+        }
+    }
+
+    /// One patch with headers, message and diff.
+    package func patchDetail(_ id: Int64) async throws -> PatchDetail? {
+        try await database.read { db in
+            let selection = ListQuery.Selection(ids: "\(id)", order: "patch.id")
+            guard let patch = try PatchRecord.read(selection, related: true, in: db).first,
+                let body = try StoredBodies.one("patch", id: id, in: db)
+            else { return nil }
+            return PatchDetail(patch: patch, body: body)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// How a client names a row: by its id, or by another name that only one row has.
+///
+/// Patchwork's filters take `project=3` and `project=netdev`, `submitter=7` and
+/// `submitter=ada@example.org` (rest-api, section 4.1).
+package enum Reference: Hashable, Sendable {
+    case id(Int64)
+    case name(String)
+}
+
+/// The tables that a filter may point into, with the column that holds the other name.
+struct ReferenceTable {
+    let table: SQLText
+    /// The column in lower case that a name is compared with; `nil` where only ids are allowed.
+    let key: SQLText?
+
+    static let projects = ReferenceTable(table: "project", key: "LOWER(link_name)")
+    static let people = ReferenceTable(table: "person", key: "email_key")
+    static let accounts = ReferenceTable(table: "account", key: "username_key")
+    static let series = ReferenceTable(table: "series", key: nil)
+    static let patches = ReferenceTable(table: "patch", key: nil)
+    static let covers = ReferenceTable(table: "cover", key: nil)
+}
+
+extension SQLConnection {
+    /// The ids that the references stand for.
+    ///
+    /// - Returns: `nil` if one of them names nothing: one bad value among good ones empties the
+    ///   whole list (rest-api, Q37).
+    func resolve(_ references: [Reference], in table: ReferenceTable) throws -> [Int64]? {
+        var wanted: Set<Int64> = []
+        var found: Set<Int64> = []
+        for reference in Set(references) {
+            switch reference {
+            case .id(let id): wanted.insert(id)
+            case .name(let name):
+                guard let id = try resolve(name, in: table) else { return nil }
+                found.insert(id)
+            }
+        }
+        let present = try all(
+            "SELECT id FROM \(sql: table.table) WHERE id IN (\(ids: wanted))"
+        ) { $0.int(0) }
+        guard present.count == wanted.count else { return nil }
+        return found.union(wanted).sorted()
+    }
+
+    private func resolve(_ name: String, in table: ReferenceTable) throws -> Int64? {
+        guard let key = table.key, !name.utf8.contains(0) else { return nil }
+        return try int(
+            """
+            SELECT id FROM \(sql: table.table) WHERE \(sql: key) = \(name.lowercased())
+            ORDER BY id LIMIT 1
+            """
+        )
+    }
+}
+
+extension SQLText.StringInterpolation {
+    /// Ids for `IN (…)`, with the last one repeated up to the next power of two: a database keeps
+    /// each text of a statement prepared, and so there are only a few texts.
+    mutating func appendInterpolation(ids: some Collection<Int64>) {
+        var padded = ids.sorted()
+        if let last = padded.last {
+            var size = 1
+            while size < padded.count { size *= 2 }
+            padded += [Int64](repeating: last, count: size - padded.count)
+        }
+        appendInterpolation(list: padded)
+    }
+}
