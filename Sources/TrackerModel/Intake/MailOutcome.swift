@@ -3,6 +3,8 @@ package enum MailOutcome: String, CaseIterable, Sendable {
     case patch
     case cover
     case comment
+    /// Neither a change nor an answer to one: talk.
+    case discussion
     /// A reply to something that has not arrived (yet).
     case orphan
     /// The same message-id was dealt with before.

@@ -4,22 +4,21 @@ extension IntakeTransaction {
     /// What a reply belongs to: the nearest message of its thread that is known.
     ///
     /// - Throws: ``MailRefusal``: an orphan, or a duplicate of a comment on the same patch.
-    func parent(of submission: Submission, project: Project) throws -> CommentParent {
+    func parent(of submission: Submission, project: Project) throws -> ReplyPlace {
         for reference in submission.references {
             guard let target = try target(of: reference, project: project) else { continue }
             try refuseKnown(submission, on: target)
-            return CommentParent(target: target, reason: "answers \(reference)")
+            return ReplyPlace(target: target, reason: "answers \(reference)")
         }
-        throw MailRefusal(
-            .orphan,
-            submission.references.isEmpty
-                ? "it has neither a change nor a series number, and answers nothing"
-                : "nothing that it answers has arrived: \(submission.references.prefix(3).joined(separator: ", "))"
-        )
+        guard !submission.references.isEmpty else {
+            throw MailRefusal(.discussion, "it has neither a change nor a series number, and answers nothing")
+        }
+        let wanted = submission.references.prefix(3).joined(separator: ", ")
+        throw MailRefusal(.orphan, "nothing that it answers has arrived: \(wanted)")
     }
 
     /// The patch or cover letter that a message-id leads to, itself or through a comment on it.
-    private func target(of messageID: String, project: Project) throws -> CommentParent.Target? {
+    private func target(of messageID: String, project: Project) throws -> ReplyPlace.Target? {
         if let id = try db.int(
             "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
         ) {
@@ -45,10 +44,10 @@ extension IntakeTransaction {
             WHERE c.msgid = \(messageID) AND p.project_id = \(project.id)
             ORDER BY c.date DESC LIMIT 1
             """
-        ).map(CommentParent.Target.cover)
+        ).map(ReplyPlace.Target.cover)
     }
 
-    private func refuseKnown(_ submission: Submission, on target: CommentParent.Target) throws {
+    private func refuseKnown(_ submission: Submission, on target: ReplyPlace.Target) throws {
         let known =
             switch target {
             case .patch(let id):

@@ -119,7 +119,7 @@ extension IntakeTransaction {
 
     private func writeComment(
         _ submission: Submission,
-        on target: CommentParent.Target,
+        on target: ReplyPlace.Target,
         of mail: StoredMail,
         project: Project
     ) throws {
@@ -145,7 +145,7 @@ extension IntakeTransaction {
 
     private func recordComment(
         _ id: Int64,
-        on target: CommentParent.Target,
+        on target: ReplyPlace.Target,
         content: String?,
         project: Project
     ) throws {

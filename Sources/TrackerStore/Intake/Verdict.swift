@@ -5,7 +5,7 @@ import TrackerModel
 enum Verdict {
     case patch(Submission, SeriesChoice)
     case cover(Submission, SeriesChoice)
-    case comment(Submission, CommentParent)
+    case comment(Submission, ReplyPlace)
     case nothing(MailRefusal)
 
     var outcome: MailOutcome {
@@ -27,7 +27,7 @@ enum Verdict {
 }
 
 /// What a comment belongs to.
-struct CommentParent {
+struct ReplyPlace {
     enum Target: Hashable {
         case patch(Int64)
         case cover(Int64)

@@ -68,7 +68,7 @@ struct MailImport: AsyncParsableCommand {
 
     private static let names: [MailOutcome: String] = [
         .patch: "patches", .cover: "cover letters", .comment: "comments",
-        .orphan: "replies to what is not here", .duplicate: "known message-ids",
+        .discussion: "discussions without a patch", .orphan: "replies to what is not here", .duplicate: "known message-ids",
         .ignored: "asked to be ignored", .unassigned: "of no project",
         .empty: "without text", .malformed: "malformed", .failed: "failed",
     ]
