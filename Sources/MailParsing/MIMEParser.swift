@@ -131,6 +131,9 @@ struct MIMEParser {
             position = line.end
             if nextLine() == nil { break }
         }
+        if place.losesLastLineEnd, let last = parts.indices.last {
+            parts[last].rawBody.removeLineEnd()
+        }
         return parts
     }
 
