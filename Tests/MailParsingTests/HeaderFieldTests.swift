@@ -79,7 +79,7 @@ import Testing
         #expect(mail.headers.map(\.name) == ["A", "B"])
         #expect(mail.headers.map(\.decoded) == ["1", "2"])
         #expect(mail.problems == [.strayHeaderLine])
-        #expect(mail.textParts.map(\.text) == [ending.rawValue].map { "x" + $0 })
+        #expect(mail.textParts.map(\.text) == ["x" + ending.rawValue])
     }
 
     @Test("the body may begin without an empty line", arguments: LineEnding.allCases)
