@@ -85,6 +85,13 @@ extension ArraySlice<UInt8> {
     }
 }
 
+extension Unicode.Scalar {
+    /// White space as Python sees it.
+    var isSpace: Bool {
+        isASCII ? UInt8(truncatingIfNeeded: value).isSpace : properties.isWhitespace
+    }
+}
+
 extension String {
     /// At most so many Unicode scalars, the unit in which Patchwork's database counts.
     func cut(to length: Int = MailLimits.nameLength) -> String {
@@ -94,14 +101,10 @@ extension String {
     }
 
     /// Without white space at both ends.
-    var trimmed: String { self[...].trimmed }
-}
-
-extension Substring {
-    /// Without white space at both ends.
     var trimmed: String {
-        var scalars = unicodeScalars.drop(while: \.properties.isWhitespace)
-        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        var scalars = unicodeScalars[...]
+        while let first = scalars.first, first.isSpace { scalars.removeFirst() }
+        while let last = scalars.last, last.isSpace { scalars.removeLast() }
         return String(scalars)
     }
 }

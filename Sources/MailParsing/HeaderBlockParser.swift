@@ -8,6 +8,8 @@ struct HeaderBlockParser {
     private let start: Int
     private(set) var places: [HeaderFields.Place] = []
     private(set) var problems: [MailProblem] = []
+    /// Bytes of all places.
+    private var size = 0
     /// Whether continuation lines belong to the last place.
     private var isInField = false
     /// A `From ` line that is the body's first line unless the block goes on.
@@ -55,13 +57,14 @@ struct HeaderBlockParser {
     private mutating func startField(_ line: MailLine, colon: Int) {
         isInField = false
         guard colon > line.start else { return note(.strayHeaderLine) }
-        guard line.textEnd - start <= MailLimits.headerBlockSize else {
+        guard size + line.textEnd - line.start <= MailLimits.headerBlockSize else {
             return note(.headerBlockTooLong)
         }
         guard places.count < MailLimits.headerFields else { return note(.tooManyHeaderFields) }
         var valueStart = colon + 1
         while valueStart < line.textEnd, bytes[valueStart].isBlank { valueStart += 1 }
         isInField = true
+        size += line.textEnd - line.start
         places.append(
             .init(
                 nameStart: line.start,
@@ -74,13 +77,17 @@ struct HeaderBlockParser {
 
     private mutating func continueField(to line: MailLine) {
         lastFromLine = nil
-        guard isInField, !places.isEmpty else { return note(.strayHeaderLine) }
-        guard line.textEnd - start <= MailLimits.headerBlockSize else {
-            isInField = false
+        guard isInField, let place = places.last else { return note(.strayHeaderLine) }
+        let added = line.textEnd - place.valueEnd
+        guard size + added <= MailLimits.headerBlockSize else {
+            // Half a field could mean something else, so it goes as a whole; the next may fit.
             places.removeLast()
+            size -= place.valueEnd - place.nameStart
+            isInField = false
             return note(.headerBlockTooLong)
         }
         places[places.count - 1].valueEnd = line.textEnd
+        size += added
     }
 
     private mutating func note(_ problem: MailProblem, unless isFine: Bool = false) {

@@ -1,6 +1,6 @@
 /// One header field as it stands in the mail: `Subject: =?utf-8?q?caf=C3=A9?=`.
 public struct HeaderField: Sendable {
-    private let rawName: ArraySlice<UInt8>
+    let rawName: ArraySlice<UInt8>
 
     /// The bytes between the colon and the end of the field, with folds but without leading blanks.
     ///
@@ -29,21 +29,33 @@ public struct HeaderField: Sendable {
         return HeaderChunk.joinedText(of: chunks).collapsingWhiteSpace
     }
 
-    /// The value if it is printable ASCII without encoded words and without odd spaces, as most are.
+    /// The value if it is ASCII without encoded words, as most are.
     private var plainText: String? {
-        var value = rawValue
-        while let last = value.last, last.isBlank { value.removeLast() }
-        let isPlain = value.withUnsafeBufferPointer { bytes in
+        rawValue.withUnsafeBufferPointer { bytes in
             var previous: UInt8 = 0
             for byte in bytes {
-                if byte > 126 || byte < .space { return false }
-                if byte == .space, previous == .space { return false }
-                if byte == .questionMark, previous == .equals { return false }
+                if byte >= 0x80 || (byte == .questionMark && previous == .equals) { return nil }
                 previous = byte
             }
-            return true
+            return String(unsafeUninitializedCapacity: bytes.count) { text in
+                var count = 0
+                var isSpacePending = false
+                for byte in bytes where byte != 0 {
+                    if byte.isSpace {
+                        isSpacePending = count > 0
+                        continue
+                    }
+                    if isSpacePending {
+                        text[count] = .space
+                        count += 1
+                        isSpacePending = false
+                    }
+                    text[count] = byte
+                    count += 1
+                }
+                return count
+            }
         }
-        return isPlain ? value.text : nil
     }
 }
 
@@ -53,8 +65,7 @@ extension String {
         var result = String.UnicodeScalarView()
         var isSpacePending = false
         for scalar in unicodeScalars where scalar != "\0" {
-            // Python also counts 0x1C to 0x1F, which Unicode does not.
-            if scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value) {
+            if scalar.isSpace {
                 isSpacePending = !result.isEmpty
                 continue
             }

@@ -32,10 +32,10 @@ struct HeaderWordEncoder {
             isDirect ? nil : Charset.iconvName(charset.outputName).flatMap(IconvConverter.init(to:))
     }
 
-    /// The lines of a stretch; nil if a character does not exist in the output charset.
+    /// The lines of a stretch, at least one; nil if a character does not exist in the output charset.
     func lines(of chunk: HeaderChunk) -> [Line]? {
         if charset.isUnknown {
-            return chunk.bytes[...].logicalLines.enumerated().map { index, bytes in
+            let lines = chunk.bytes[...].logicalLines.enumerated().map { index, bytes in
                 var line = Line()
                 if index > 0 { line.append(CollectionOfOne(.space)) }
                 for byte in index > 0 ? bytes.drop(while: \.isSpace) : bytes {
@@ -43,6 +43,7 @@ struct HeaderWordEncoder {
                 }
                 return line
             }
+            return lines.isEmpty ? [Line()] : lines
         }
         var lines: [Line] = []
         for (index, text) in chunk.text.unicodeScalars.logicalLines.enumerated() {
@@ -53,7 +54,7 @@ struct HeaderWordEncoder {
             }
             lines.append(line)
         }
-        return lines
+        return lines.isEmpty ? [Line()] : lines
     }
 
     private func append(_ scalar: Unicode.Scalar, to line: inout Line) -> Bool {

@@ -131,6 +131,9 @@ struct MIMEParser {
             position = line.end
             if nextLine() == nil { break }
         }
+        if place.losesLastLineEnd, let last = parts.indices.last {
+            parts[last].rawBody.removeLineEnd()
+        }
         return parts
     }
 
@@ -141,6 +144,8 @@ struct MIMEParser {
     }
 
     private func isStop(_ line: MailLine) -> Bool {
+        // Nearly no line looks like a boundary, and each one is asked.
+        guard line.start == line.textEnd || bytes[line.start] == .hyphen else { return false }
         for stop in stops.reversed() {
             switch stop {
             case .emptyLine: if line.start == line.textEnd { return true }

@@ -7,7 +7,7 @@ public struct MIMEPart: Sendable {
     /// The body as it stands in the mail: transfer encoding not undone.
     ///
     /// In a container it is what was not taken apart, and so mostly empty.
-    public let rawBody: ArraySlice<UInt8>
+    public internal(set) var rawBody: ArraySlice<UInt8>
     /// The parts of a `multipart`; the mail in a `message/rfc822`.
     public let parts: [MIMEPart]
 

@@ -48,7 +48,7 @@ public struct MailAddress: Hashable, Sendable {
     /// Addresses are not checked; entries without text are left out.
     public static func looseList(_ text: String) -> [(name: String?, address: String)] {
         text.split(separator: ",").compactMap { entry in
-            let entry = entry.trimmed
+            let entry = String(entry).trimmed
             return entry.isEmpty ? nil : split(entry)
         }
     }

@@ -16,7 +16,7 @@ public enum MailDate {
         else { return nil }
         if year < 100 { year += year > 68 ? 1900 : 2000 }
         guard (1...9999).contains(year) else { return nil }
-        // Numbers have at most nine digits, so nothing can overflow.
+        // Numbers have at most ten digits, so nothing can overflow.
         let days = daysBefore(year: year, month: words.month) + day - 1
         let time = hour * 3600 + minute * 60 + second
         let seconds = days * 86_400 + time - zoneOffset(words.zone)
@@ -25,7 +25,7 @@ public enum MailDate {
 
     /// The five words of a date: day, month, year, clock, zone, perhaps in another order.
     private static func words(of text: String) -> [Substring]? {
-        var words = text.split(whereSeparator: \.isWhitespace)
+        var words = text.utf8.split(whereSeparator: \.isSpace).map(Substring.init)
         guard let first = words.first else { return nil }
         if first.hasSuffix(",") || weekdays.contains(first.lowercased()) {
             words.removeFirst()
@@ -63,7 +63,7 @@ public enum MailDate {
         return (hundreds < 0 ? -1 : 1) * (size / 100 * 3600 + size % 100 * 60)
     }
 
-    /// A number of at most nine digits, with a sign or without.
+    /// A number of at most ten characters without leading zeros, with a sign or without.
     fileprivate static func integer(_ text: Substring) -> Int64? {
         let digits = text.drop { $0 == "0" }
         return digits.utf8.count > 10 ? nil : Int64(digits.isEmpty ? text.prefix(1) : text)

@@ -3,7 +3,7 @@
 /// Anyone can send mail, so nothing may grow with what a stranger typed. A mail beyond a limit is
 /// still parsed; the surplus is left out and noted as a ``MailProblem``.
 public enum MailLimits {
-    /// Bytes of one header block. Fields that end behind it are left out.
+    /// Bytes of all header fields of one part. A field that does not fit is left out.
     public static let headerBlockSize = 1 << 20
     /// Header fields of one part. Later fields are left out.
     public static let headerFields = 2_000

@@ -23,16 +23,23 @@ public enum StoredHeaders {
 
     /// Appends one field; nothing if it cannot be read.
     static func append(_ field: HeaderField, to block: inout [UInt8]) {
-        let name = Array(field.name.utf8)
-        guard let value = value(of: field, nameLength: name.count) else { return }
+        let nameLength = field.rawName.count
+        let isUnchanged = isStoredUnchanged(field.rawValue, nameLength: nameLength)
+        let encoded = isUnchanged ? nil : encodedValue(of: field, nameLength: nameLength)
+        guard isUnchanged || encoded != nil else { return }
         if !block.isEmpty { block.append(.newline) }
-        block += name
+        block += field.rawName
         block += [.colon, .space]
-        block += value
+        if let encoded {
+            block += encoded
+        } else if field.rawValue.contains(.carriageReturn) {
+            block += field.rawValue.lazy.filter { $0 != .carriageReturn }
+        } else {
+            block += field.rawValue
+        }
     }
 
-    private static func value(of field: HeaderField, nameLength: Int) -> [UInt8]? {
-        if let value = unchanged(field.rawValue, nameLength: nameLength) { return value }
+    private static func encodedValue(of field: HeaderField, nameLength: Int) -> [UInt8]? {
         guard let chunks = HeaderChunk.parse(field.rawValue) else { return nil }
         let value = encode(HeaderChunk.merged(chunks), nameLength: nameLength)
         // A line that looks like another field would be one when the block is parsed again.
@@ -40,21 +47,19 @@ public enum StoredHeaders {
         return value.filter { $0 != 0 }
     }
 
-    /// The value if it needs neither folding nor encoding, as most do.
-    private static func unchanged(_ value: ArraySlice<UInt8>, nameLength: Int) -> [UInt8]? {
-        var result: [UInt8] = []
-        result.reserveCapacity(value.count)
-        let isUnchanged = value.withUnsafeBufferPointer { bytes in
+    /// Whether a value needs neither folding nor encoding, as most do; CRs may be dropped.
+    private static func isStoredUnchanged(_ value: ArraySlice<UInt8>, nameLength: Int) -> Bool {
+        value.withUnsafeBufferPointer { bytes in
             var length = nameLength + 2
             var previous: UInt8 = 0
             for (index, byte) in bytes.enumerated() {
-                if byte.isLineEnd {
-                    if byte == .carriageReturn {
-                        guard index + 1 < bytes.count, bytes[index + 1] == .newline else {
-                            return false
-                        }
-                        continue
+                if byte == .carriageReturn {
+                    guard index + 1 < bytes.count, bytes[index + 1] == .newline else {
+                        return false
                     }
+                    continue
+                }
+                if byte == .newline {
                     guard !previous.isBlank else { return false }
                     length = -1
                 } else if byte > 126 || (byte < .space && byte != .tab)
@@ -65,11 +70,9 @@ public enum StoredHeaders {
                 length += 1
                 guard length <= 78 else { return false }
                 previous = byte
-                result.append(byte)
             }
             return !previous.isBlank
         }
-        return isUnchanged ? result : nil
     }
 
     private static func encode(_ chunks: [HeaderChunk], nameLength: Int) -> [UInt8] {

@@ -156,13 +156,12 @@ enum Base64 {
                     }
                 }
             }
-            if groupSize == 2 {
-                output[count] = UInt8(truncatingIfNeeded: group >> 4)
+            for shift in [10, 2].prefix(max(0, groupSize - 1)) {
+                // Two characters hold one byte and four bits, three hold two bytes and two bits.
+                output[count] = UInt8(
+                    truncatingIfNeeded: group >> UInt32(groupSize == 2 ? 4 : shift)
+                )
                 count += 1
-            } else if groupSize == 3 {
-                output[count] = UInt8(truncatingIfNeeded: group >> 10)
-                output[count + 1] = UInt8(truncatingIfNeeded: group >> 2)
-                count += 2
             }
         }
         let isComplete =
