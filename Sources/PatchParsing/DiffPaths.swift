@@ -50,7 +50,7 @@ struct DiffPaths {
     static func path(_ name: ArraySlice<UInt8>) -> String? { Self.name(name)?.text }
 
     private static func name(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        let name = field.prefix { $0 != UInt8(ascii: "\t") }.trimmedAtEnd()
+        let name = field.withoutDate.trimmedAtEnd()
         guard !name.isEmpty, name.firstWord().text != "/dev/null" else { return nil }
         return name.first == UInt8(ascii: "\"") ? name.unquoted[...] : name
     }
@@ -65,6 +65,15 @@ struct DiffPaths {
 }
 
 extension ArraySlice<UInt8> {
+    /// The name before a tab, or before several spaces that were a tab once.
+    fileprivate var withoutDate: ArraySlice<UInt8> {
+        var previous: UInt8?
+        return prefix { byte in
+            defer { previous = byte }
+            return byte != UInt8(ascii: "\t") && !(byte == .space && previous == .space)
+        }
+    }
+
     fileprivate var topDirectory: ArraySlice<UInt8> { prefix { $0 != .slash } }
 
     fileprivate var hasOneLetterDirectory: Bool { count > 2 && self[startIndex + 1] == .slash }

@@ -157,7 +157,8 @@ struct DiffSplitter {
 
 extension [UInt8] {
     mutating func appendLine(_ line: ArraySlice<UInt8>) {
-        self += line
+        // The buffer, since appending a slice costs as much in reference counts as in bytes.
+        line.withUnsafeBufferPointer { append(contentsOf: $0) }
         append(.lineFeed)
     }
 }

@@ -3,15 +3,23 @@
 /// A line feed ends a line: `a\nb\n` and `a\nb` both have two lines. Bodies and diffs are read as
 /// UTF-8 bytes, because only ASCII characters mean anything in them and characters are slow.
 struct TextLines: Sequence, IteratorProtocol {
-    private var rest: ArraySlice<UInt8>
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
-    init(_ text: String) { rest = Array(text.utf8)[...] }
-    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+    init(_ text: String) { self.init(Array(text.utf8)[...]) }
 
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
+
+    // Slices are counted references: moving a cursor is cheaper than shortening a slice.
     mutating func next() -> ArraySlice<UInt8>? {
-        guard !rest.isEmpty else { return nil }
-        let line = rest.prefix { $0 != .lineFeed }
-        rest = rest.dropFirst(line.count + 1)
+        guard position < bytes.endIndex else { return nil }
+        let start = position
+        while position < bytes.endIndex, bytes[position] != .lineFeed { position += 1 }
+        let line = bytes[start..<position]
+        position += 1
         return line
     }
 }
