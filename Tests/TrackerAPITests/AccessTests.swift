@@ -1,11 +1,12 @@
 import HTTPTypes
 import Testing
+import TrackerTesting
 
 @Suite("Who may do what")
 struct AccessTests {
-    @Test("bad credentials fail even where none are needed")
-    func credentials() async throws {
-        try await eachDatabase { store in
+    @Test("bad credentials fail even where none are needed", arguments: DatabaseKind.allCases)
+    func credentials(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let expected: [(String, Int, String)] = [
                 ("Token 0123456789012345678901234567890123456789", 403, "Invalid token."),
@@ -27,9 +28,9 @@ struct AccessTests {
         }
     }
 
-    @Test("NUL in a search is a bad request")
-    func nullInSearch() async throws {
-        try await eachDatabase { store in
+    @Test("NUL in a search is a bad request", arguments: DatabaseKind.allCases)
+    func nullInSearch(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let answer = try await site.get("/api/patches/?q=a%00")
             #expect(answer.status == 400)
@@ -37,9 +38,12 @@ struct AccessTests {
         }
     }
 
-    @Test("methods that an endpoint does not have are not allowed, but strangers hear 403 first")
-    func methods() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "methods that an endpoint does not have are not allowed, but strangers hear 403 first",
+        arguments: DatabaseKind.allCases
+    )
+    func methods(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let lists = ["patches", "covers", "series", "events", "projects"]
             for name in lists {
@@ -59,8 +63,8 @@ struct AccessTests {
         }
     }
 
-    @Test("changes are refused before anybody looks at the body")
-    func changes() async throws {
+    @Test("changes are refused before anybody looks at the body", arguments: DatabaseKind.allCases)
+    func changes(on kind: DatabaseKind) async throws {
         let credentials = #"{"detail":"Authentication credentials were not provided."}"#
         let permission = #"{"detail":"You do not have permission to perform this action."}"#
         let expected: [(HTTPRequest.Method, String, String?, Int, String?)] = [
@@ -81,7 +85,7 @@ struct AccessTests {
             (.delete, "bundles/1/", "maud", 403, permission),
             (.delete, "bundles/2/", "maud", 404, nil),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (method, path, user, status, text) in expected {
                 let answer = try #require(

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
+import TrackerTesting
 
 @Suite("Events")
 struct EventTests {
-    @Test("each category has its payload")
-    func payloads() async throws {
+    @Test("each category has its payload", arguments: DatabaseKind.allCases)
+    func payloads(on kind: DatabaseKind) async throws {
         let keys: [String: Set<String>] = [
             "cover-created": ["cover"], "patch-created": ["patch"],
             "patch-completed": ["patch", "series"], "series-created": ["series"],
@@ -15,7 +16,7 @@ struct EventTests {
             "check-created": ["patch", "check"], "cover-comment-created": ["cover", "comment"],
             "patch-comment-created": ["patch", "comment"],
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let events = try await site.get("/api/events/").objects()
             #expect(events.compactMap { $0["id"] as? Int } == Array((1...12).reversed()))
@@ -36,8 +37,8 @@ struct EventTests {
         }
     }
 
-    @Test("filters and orders")
-    func filters() async throws {
+    @Test("filters and orders", arguments: DatabaseKind.allCases)
+    func filters(on kind: DatabaseKind) async throws {
         let expected: [(String, [Int])] = [
             ("1.4/events/?category=patch-created", [12, 3]), ("1.4/events/?category=nonsense", []),
             ("1.4/events/?category=", Array((1...12).reversed())),
@@ -54,7 +55,7 @@ struct EventTests {
             ("1.4/events/?since=2024-03-04T10:31&order=date", [11, 12]),
             ("1.4/events/?q=%00&before=2024-03-04T10:22", [1]),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (target, ids) in expected {
                 #expect(try await site.ids("/api/\(target)") == ids, "\(target)")

@@ -1,10 +1,11 @@
 import HTTPTypes
 import Testing
+import TrackerTesting
 
 @Suite("Forms of an answer")
 struct NegotiationTests {
-    @Test("Accept and format decide between JSON and the page")
-    func types() async throws {
+    @Test("Accept and format decide between JSON and the page", arguments: DatabaseKind.allCases)
+    func types(on kind: DatabaseKind) async throws {
         let json = "application/json"
         let html = "text/html; charset=utf-8"
         let expected: [(String, String?, Int, String)] = [
@@ -15,7 +16,7 @@ struct NegotiationTests {
             ("", "text/csv", 406, json), ("?format=json", "text/html", 200, json),
             ("?format=api", "application/json", 200, html), ("?format=nonsense", nil, 404, json),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (query, accept, status, type) in expected {
                 var headers: HTTPFields = [:]
@@ -36,9 +37,9 @@ struct NegotiationTests {
         }
     }
 
-    @Test("indent asks for lines")
-    func indentation() async throws {
-        try await eachDatabase { store in
+    @Test("indent asks for lines", arguments: DatabaseKind.allCases)
+    func indentation(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let answer = try await site.get(
                 "/api/patches/99/",
@@ -53,9 +54,12 @@ struct NegotiationTests {
         }
     }
 
-    @Test("the page has the text of the answer, escaped and with links")
-    func page() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "the page has the text of the answer, escaped and with links",
+        arguments: DatabaseKind.allCases
+    )
+    func page(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let page = try await site.get("/api/1.1/patches/1/?format=api&x=%3Cb%3E").text
             #expect(page.contains("<b>GET</b> /api/1.1/patches/1/?format=api&amp;x=%3Cb%3E</pre>"))
@@ -77,9 +81,9 @@ struct NegotiationTests {
         }
     }
 
-    @Test("OPTIONS describes, HEAD has the headers only")
-    func optionsAndHead() async throws {
-        try await eachDatabase { store in
+    @Test("OPTIONS describes, HEAD has the headers only", arguments: DatabaseKind.allCases)
+    func optionsAndHead(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let options = try #require(await site.send("/api/patches/77/", method: .options))
             #expect(options.status == 200)
@@ -97,9 +101,12 @@ struct NegotiationTests {
         }
     }
 
-    @Test("a path without its last slash redirects readers; what is not there stays unanswered")
-    func paths() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "a path without its last slash redirects readers; what is not there stays unanswered",
+        arguments: DatabaseKind.allCases
+    )
+    func paths(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let redirect = try await site.get("/api/1.4/patches/1?q=a%20b")
             #expect(redirect.status == 301)

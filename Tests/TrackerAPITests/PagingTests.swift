@@ -1,11 +1,15 @@
 import HTTPTypes
 import Testing
 import TrackerHTTP
+import TrackerTesting
 
 @Suite("Pages")
 struct PagingTests {
-    @Test("the header Link names the pages: next, prev, first, last")
-    func link() async throws {
+    @Test(
+        "the header Link names the pages: next, prev, first, last",
+        arguments: DatabaseKind.allCases
+    )
+    func link(on kind: DatabaseKind) async throws {
         let list = "<http://patches.test/api/1.2/patches/"
         let expected: [(String, String)] = [
             ("", "\(list)?page=1>; rel=\"first\", \(list)?page=1>; rel=\"last\""),
@@ -32,7 +36,7 @@ struct PagingTests {
                     + "\(list)?page=4&per_page=1>; rel=\"last\""
             ),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (query, link) in expected {
                 let answer = try await site.get("/api/1.2/patches/\(query)")
@@ -43,9 +47,12 @@ struct PagingTests {
         }
     }
 
-    @Test("pages that are not there are not found; odd sizes are the standard size")
-    func edges() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "pages that are not there are not found; odd sizes are the standard size",
+        arguments: DatabaseKind.allCases
+    )
+    func edges(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for page in ["0", "-1", "abc", "2", "5", "99999999999999999999", "9223372036854775807"]
             {

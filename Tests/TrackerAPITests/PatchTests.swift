@@ -1,10 +1,11 @@
 import HTTPTypes
 import Testing
+import TrackerTesting
 
 @Suite("Patches")
 struct PatchTests {
-    @Test("a detail has the fields of its version, in order")
-    func fieldsOfVersions() async throws {
+    @Test("a detail has the fields of its version, in order", arguments: DatabaseKind.allCases)
+    func fieldsOfVersions(on kind: DatabaseKind) async throws {
         let newest = [
             "id", "url", "web_url", "project", "msgid", "list_archive_url", "date", "name",
             "commit_ref", "pull_url", "state", "archived", "hash", "submitter", "delegate", "mbox",
@@ -12,7 +13,7 @@ struct PatchTests {
             "diff", "prefixes",
         ]
         let later = ["1.0": ["web_url", "comments"], "1.1": []]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for version in ["", "1.4/", "1.2/", "1.1/", "1.0/"] {
                 let answer = try await site.get(
@@ -28,9 +29,12 @@ struct PatchTests {
         }
     }
 
-    @Test("a list row of 1.0 is written byte by byte as clients know it")
-    func bytesOfARow() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "a list row of 1.0 is written byte by byte as clients know it",
+        arguments: DatabaseKind.allCases
+    )
+    func bytesOfARow(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let answer = try await site.get("/api/1.0/patches/?series=3")
             let root = "http://patches.test"
@@ -53,9 +57,9 @@ struct PatchTests {
         }
     }
 
-    @Test("a detail shows what the mail said")
-    func detail() async throws {
-        try await eachDatabase { store in
+    @Test("a detail shows what the mail said", arguments: DatabaseKind.allCases)
+    func detail(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let patch = try await site.get("/api/patches/1/").object()
             #expect(patch["content"] as? String == "Say <why>.")
@@ -73,9 +77,9 @@ struct PatchTests {
         }
     }
 
-    @Test("a slash in a message-id is encoded once")
-    func slashInMessageID() async throws {
-        try await eachDatabase { store in
+    @Test("a slash in a message-id is encoded once", arguments: DatabaseKind.allCases)
+    func slashInMessageID(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let patch = try await site.get("/api/patches/2/?format=json").object()
             #expect(
@@ -87,8 +91,11 @@ struct PatchTests {
         }
     }
 
-    @Test("filters let through what matches, and nothing for a value without a meaning")
-    func filters() async throws {
+    @Test(
+        "filters let through what matches, and nothing for a value without a meaning",
+        arguments: DatabaseKind.allCases
+    )
+    func filters(on kind: DatabaseKind) async throws {
         let expected: [(String, [Int])] = [
             ("project=widget", [1, 2, 3]), ("project=WIDGET", [1, 2, 3]), ("project=2", [4]),
             ("project=widget&project=gadget", [1, 2, 3, 4]), ("project=widget&project=zzz", []),
@@ -111,7 +118,7 @@ struct PatchTests {
             ("q=p_t", [3]), ("q=%22step+one%22", [1]), ("q=%22one+step%22", []),
             ("unknown=1", [1, 2, 3, 4]), ("state=new&archived=false", [2]),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (query, ids) in expected {
                 #expect(try await site.ids("/api/1.4/patches/?\(query)") == ids, "\(query)")
@@ -120,8 +127,8 @@ struct PatchTests {
         }
     }
 
-    @Test("orders go by the keys, then by id")
-    func orders() async throws {
+    @Test("orders go by the keys, then by id", arguments: DatabaseKind.allCases)
+    func orders(on kind: DatabaseKind) async throws {
         let expected: [(String, [Int])] = [
             ("-id", [4, 3, 2, 1]), ("-date", [4, 3, 2, 1]), ("project,id", [4, 1, 2, 3]),
             ("-state,id", [4, 1, 2, 3]), ("state", [2, 3, 1, 4]), ("archived", [1, 2, 4, 3]),
@@ -129,7 +136,7 @@ struct PatchTests {
             ("name", [1, 2, 3, 4]), ("-name", [4, 3, 2, 1]), ("junk", [1, 2, 3, 4]),
             ("junk,-id", [4, 3, 2, 1]), ("--id", [1, 2, 3, 4]),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (order, ids) in expected {
                 #expect(try await site.ids("/api/patches/?order=\(order)") == ids, "\(order)")

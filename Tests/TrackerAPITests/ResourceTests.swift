@@ -1,12 +1,13 @@
 import Foundation
 import HTTPTypes
 import Testing
+import TrackerTesting
 
 @Suite("Other resources")
 struct ResourceTests {
-    @Test("the index names the lists")
-    func index() async throws {
-        try await eachDatabase { store in
+    @Test("the index names the lists", arguments: DatabaseKind.allCases)
+    func index(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let answer = try await site.get(
                 "/api/1.3/",
@@ -24,9 +25,12 @@ struct ResourceTests {
         }
     }
 
-    @Test("a series has its patches by number, and dependencies where the project shows them")
-    func series() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "a series has its patches by number, and dependencies where the project shows them",
+        arguments: DatabaseKind.allCases
+    )
+    func series(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let all = try await site.get("/api/series/").objects()
             let patches = all.map { series in
@@ -51,9 +55,9 @@ struct ResourceTests {
         }
     }
 
-    @Test("cover letters")
-    func covers() async throws {
-        try await eachDatabase { store in
+    @Test("cover letters", arguments: DatabaseKind.allCases)
+    func covers(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             let answer = try await site.get(
                 "/api/1.0/covers/1/",
@@ -72,9 +76,9 @@ struct ResourceTests {
         }
     }
 
-    @Test("comments of patches and cover letters")
-    func comments() async throws {
-        try await eachDatabase { store in
+    @Test("comments of patches and cover letters", arguments: DatabaseKind.allCases)
+    func comments(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             #expect(try await site.ids("/api/patches/1/comments/") == [1, 2])
             #expect(try await site.ids("/api/patches/1/comments/?order=-subject") == [1, 2])
@@ -108,15 +112,15 @@ struct ResourceTests {
         }
     }
 
-    @Test("checks")
-    func checks() async throws {
+    @Test("checks", arguments: DatabaseKind.allCases)
+    func checks(on kind: DatabaseKind) async throws {
         let expected: [(String, [Int])] = [
             ("", [1, 2]), ("?user=MAUD", [1]), ("?user=4", [2]), ("?state=fail", [2]),
             ("?state=1", [1]), ("?state=junk", []), ("?context=ci-build", [1]),
             ("?order=-date&per_page=1", [2]), ("?since=2024-03-04T10:11", [2]),
             ("?q=%20x", [1, 2]),
         ]
-        try await eachDatabase { store in
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for (query, ids) in expected {
                 #expect(try await site.ids("/api/patches/1/checks/\(query)") == ids, "\(query)")
@@ -131,9 +135,12 @@ struct ResourceTests {
         }
     }
 
-    @Test("bundles are for all or for their owner, their patches in the order of the bundle")
-    func bundles() async throws {
-        try await eachDatabase { store in
+    @Test(
+        "bundles are for all or for their owner, their patches in the order of the bundle",
+        arguments: DatabaseKind.allCases
+    )
+    func bundles(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             #expect(try await site.ids("/api/bundles/") == [1])
             #expect(try await site.ids("/api/bundles/", as: "maud") == [1])
@@ -151,9 +158,9 @@ struct ResourceTests {
         }
     }
 
-    @Test("projects go by id or by exact link name")
-    func projects() async throws {
-        try await eachDatabase { store in
+    @Test("projects go by id or by exact link name", arguments: DatabaseKind.allCases)
+    func projects(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for key in ["1", "widget"] {
                 let project = try await site.get("/api/projects/\(key)/").object()
@@ -170,9 +177,9 @@ struct ResourceTests {
         }
     }
 
-    @Test("people and users are for those who are signed in")
-    func peopleAndUsers() async throws {
-        try await eachDatabase { store in
+    @Test("people and users are for those who are signed in", arguments: DatabaseKind.allCases)
+    func peopleAndUsers(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
             let site = try await TestSite(store)
             for path in ["/api/people/", "/api/people/1/", "/api/users/", "/api/users/1/"] {
                 let answer = try await site.get(path)
