@@ -34,7 +34,7 @@ struct APIFailure: Error {
         messages: ["Null characters are not allowed."]
     )
 
-    /// - Parameter model: `Patch`, `PatchComment`, …
+    /// There is no such object; `model` is the word for it: `Patch`, `PatchComment`, …
     static func missing(_ model: String) -> APIFailure {
         APIFailure(.notFound, "No \(model) matches the given query.")
     }

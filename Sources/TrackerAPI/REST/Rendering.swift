@@ -8,14 +8,9 @@ struct Rendering {
     /// `false` where the request failed before anybody asked who sent it.
     var variesByCookie = true
 
+    /// The answer to HEAD has the body of GET: the server sends its length only.
     func answer(_ reply: Reply) -> Answer {
-        let body = body(of: reply)
-        var answer = Answer(reply.status, headers: headers(of: reply), body: body)
-        if call.request.method == .head {
-            answer.headers[.contentLength] = String(body.count)
-            answer.body = .bytes([])
-        }
-        return answer
+        Answer(reply.status, headers: headers(of: reply), body: body(of: reply))
     }
 
     private func body(of reply: Reply) -> [UInt8] {

@@ -37,11 +37,16 @@ extension SQLConnection {
                 found.insert(id)
             }
         }
-        let present = try all(
-            "SELECT id FROM \(sql: table.table) WHERE id IN (\(ids: wanted))"
-        ) { $0.int(0) }
-        guard present.count == wanted.count else { return nil }
+        guard try areThere(wanted, in: table) else { return nil }
         return found.union(wanted).sorted()
+    }
+
+    private func areThere(_ ids: Set<Int64>, in table: ReferenceTable) throws -> Bool {
+        guard !ids.isEmpty else { return true }
+        let present = try all("SELECT id FROM \(sql: table.table) WHERE id IN (\(ids: ids))") {
+            $0.int(0)
+        }
+        return present.count == ids.count
     }
 
     private func resolve(_ name: String, in table: ReferenceTable) throws -> Int64? {

@@ -47,6 +47,7 @@ extension Store {
         }
     }
 
+    /// One person with the account that the address belongs to.
     package func person(_ id: Int64) async throws -> Person? {
         try await database.read { db in
             try Self.people(.init(ids: "\(id)", order: "person.id"), in: db).first
@@ -97,6 +98,7 @@ extension Store {
         }
     }
 
+    /// One account with its settings; who may see those is for the caller to decide.
     package func accountDetail(_ id: Int64) async throws -> AccountDetail? {
         try await database.read { db in
             try db.first(

@@ -93,6 +93,7 @@ extension Store {
         try await database.read { db in try CommentRecord.read(parent, id: id, in: db).first }
     }
 
+    /// Whether there is such a patch or cover letter.
     package func exists(_ parent: CommentParent) async throws -> Bool {
         try await database.read { db in try Self.exists(parent, in: db) }
     }

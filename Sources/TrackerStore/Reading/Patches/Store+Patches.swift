@@ -1,11 +1,8 @@
 extension Store {
     /// One page of the patches that the filter lets through, or `nil` if there is no such page.
     ///
-    /// - Parameters:
-    ///   - filter: Which patches; one unknown value in it empties the list.
-    ///   - order: Their order.
-    ///   - page: Which page.
-    ///   - related: Whether to read the other patches of each relation, too.
+    /// One unknown value in the filter empties the list. The other patches of each relation are
+    /// read where `related` says so.
     package func patchList(
         _ filter: PatchFilter,
         _ order: ListOrder<PatchOrderKey>,

@@ -153,6 +153,7 @@ extension Store {
         }
     }
 
+    /// One series with its cover letter, patches and dependencies.
     package func seriesDetail(_ id: Int64) async throws -> SeriesRecord? {
         try await database.read { db in
             let selection = ListQuery.Selection(ids: "\(id)", order: "series.id")

@@ -1,0 +1,104 @@
+import Foundation
+import HTTPTypes
+import Testing
+import TrackerAPI
+import TrackerHTTP
+import TrackerModel
+import TrackerStore
+
+/// A small site and its API.
+struct TestSite {
+    let store: Store
+    let routes: RESTRoutes
+    private let tokens: [String: String]
+
+    /// Who there is: `maud` maintains the project `widget`, `gus` maintains `gadget`, `ada` wrote
+    /// patches, `pat` does nothing.
+    init(_ store: Store) async throws {
+        self.store = store
+        routes = RESTRoutes(store: store, signIn: SignIn(store: store)) { error in
+            Issue.record("the API reported: \(error)")
+        }
+        try await store.fill()
+        var tokens: [String: String] = [:]
+        for name in ["maud", "gus", "ada", "pat"] {
+            tokens[name] = try await store.createToken(username: name).text
+        }
+        self.tokens = tokens
+    }
+
+    /// Sends a request to `http://patches.test`.
+    ///
+    /// - Parameters:
+    ///   - target: Path and query, percent-encoded.
+    ///   - user: Whose token to send.
+    ///   - method: The method.
+    ///   - headers: Further headers.
+    /// - Returns: What the API answers, or `nil` for a path that is not one of the API.
+    func send(
+        _ target: String,
+        as user: String? = nil,
+        method: HTTPRequest.Method = .get,
+        headers: HTTPFields = [:]
+    ) async -> TestAnswer? {
+        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var headers = headers
+        if let user, let token = tokens[user] { headers[.authorization] = "Token \(token)" }
+        let request = Request(
+            method: method,
+            path: String(halves[0]),
+            query: halves.count > 1 ? String(halves[1]) : "",
+            headers: headers,
+            host: "patches.test"
+        )
+        return await routes.answer(to: request).map(TestAnswer.init)
+    }
+
+    /// Sends a request that the API must answer.
+    func get(
+        _ target: String,
+        as user: String? = nil,
+        headers: HTTPFields = [:]
+    ) async throws -> TestAnswer {
+        try #require(await send(target, as: user, headers: headers), "no answer to \(target)")
+    }
+
+    /// The ids of a list, in its order.
+    func ids(_ target: String, as user: String? = nil) async throws -> [Int] {
+        let answer = try await get(target, as: user)
+        #expect(answer.status == 200, "\(target)")
+        return try answer.objects().compactMap { $0["id"] as? Int }
+    }
+}
+
+struct TestAnswer {
+    let answer: Answer
+
+    var status: Int { answer.status.code }
+
+    var text: String {
+        guard case .bytes(let bytes) = answer.body else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { answer.headers[$0] }
+    }
+
+    func object() throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    func objects() throws -> [[String: Any]] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    }
+
+    /// The names of the members of the outermost object in their order.
+    var keys: [String] {
+        var keys: [String] = []
+        for line in text.split(separator: "\n") where line.hasPrefix(" \"") {
+            keys += line.dropFirst(2).split(separator: "\"").prefix(1).map(String.init)
+        }
+        return keys
+    }
+}
