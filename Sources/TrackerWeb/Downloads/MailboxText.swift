@@ -9,8 +9,21 @@ enum MailboxText {
     /// where it is too long.
     static func write(name: String?, address: String) -> String {
         let address = String(address.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F })
-        guard let name, !name.isEmpty else { return address }
-        return "\(phrase(name)) <\(address)>"
+        let name = name.map(oneLine) ?? ""
+        return name.isEmpty ? address : "\(phrase(name)) <\(address)>"
+    }
+
+    /// The text with a blank for each run of control characters and line ends.
+    private static func oneLine(_ text: String) -> String {
+        text.unicodeScalars
+            .split { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .lineSeparator, .paragraphSeparator: true
+                default: false
+                }
+            }
+            .map(String.init)
+            .joined(separator: " ")
     }
 
     private static func phrase(_ name: String) -> String {
