@@ -106,8 +106,9 @@ import TrackerStore
         "the author stands in From again where the list put itself there",
         arguments: [
             ("Ada via Widget <widget@lists.example.org>", true),
-            ("\"'Ada' via widget\"\n <Widget@lists.example.org>", true),
+            ("\"'Ada' via widget\"\n <widget@lists.example.org>", true),
             ("=?utf-8?q?=C3=85da?= via Widget <widget@lists.example.org>", true),
+            ("Ada via Widget <WIDGET@lists.example.org>", false),
             ("Widget <other@lists.example.org>", false), ("widget", false), ("", false),
         ]
     )

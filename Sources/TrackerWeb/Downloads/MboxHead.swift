@@ -17,18 +17,16 @@ struct MboxHead {
     mutating func add(_ name: String, _ value: String) {
         bytes += name.utf8.filter { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
         bytes += ": ".utf8
-        var isFirst = true
-        for line in value.utf8.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd)
-        {
+        let lines = value.utf8
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd)
+        // A blank at the end stays on a single line, and gets lost where lines were folded.
+        if let first = lines.first { bytes += lines.count == 1 ? first : first.trimmedAtEnd }
+        for line in lines.dropFirst() {
             let text = line.trimmedAtEnd
-            if isFirst {
-                bytes += text
-            } else if !text.isEmpty {
-                bytes.append(UInt8(ascii: "\n"))
-                if let byte = text.first, !byte.isBlank { bytes.append(UInt8(ascii: " ")) }
-                bytes += text
-            }
-            isFirst = false
+            guard let start = text.first else { continue }
+            bytes.append(UInt8(ascii: "\n"))
+            if !start.isBlank { bytes.append(UInt8(ascii: " ")) }
+            bytes += text
         }
         bytes.append(UInt8(ascii: "\n"))
     }

@@ -57,11 +57,12 @@ package enum MboxMessage {
         if !hasDate { head.add("Date", Timestamp.mailDate(source.date)) }
     }
 
+    /// Compares letter by letter, as Patchwork does.
     private static func isAddress(_ address: String, in value: String) -> Bool {
         let field = MailMessage(parsing: Array("From: \(value)\n\n".utf8)).headers.first("From")
         guard let decoded = field?.decoded, let found = MailAddress(parsing: decoded) else {
             return false
         }
-        return found.address.lowercased() == address.lowercased()
+        return found.address == address
     }
 }
