@@ -83,8 +83,10 @@ enum FrontPage {
     private static let firstSteps: [(title: String, reason: String, command: String)] = [
         (
             "Make a project", "The list id stands in the header List-Id of each of its mails.",
-            "patchbay project create widget --name \"Widget tools\" "
-                + "--list-id widget.lists.example.org --list-email widget@lists.example.org"
+            """
+            patchbay project create widget --name "Widget tools" \\
+                --list-id widget.lists.example.org --list-email widget@lists.example.org
+            """
         ),
         (
             "Let old mail in", "From an mbox; mail that is known already is skipped.",

@@ -95,11 +95,12 @@ extension StyleSheet {
         .rows tbody .c-title { font-weight: 400; inline-size: 50%; overflow-wrap: anywhere; }
         .rows .c-title a { color: var(--text); }
         .rows .c-title a:hover { color: var(--accent); }
+        .rows .num + * { padding-inline-start: var(--s5); }
         .projects tbody .c-title { inline-size: 30%; }
         .projects .c-title a { font-weight: 650; font-size: var(--t-b); }
         .c-author { max-inline-size: 13rem; overflow: hidden; text-overflow: ellipsis; }
         .cmd { background: var(--sunken); border-radius: 4px; padding: .3125rem .5rem; margin-block-start: var(--s1); }
-        .cmd code { font-size: var(--t-s); overflow-wrap: anywhere; line-height: 1.5; }
+        .cmd code { display: block; white-space: pre-wrap; font-size: var(--t-s); overflow-wrap: anywhere; line-height: 1.5; }
         .steps { counter-reset: n; display: grid; gap: var(--s4); max-inline-size: 46rem; }
         .steps > li { counter-increment: n; position: relative; padding-inline-start: 2.25rem; }
         .steps > li::before { content: counter(n) / ""; position: absolute; inset-inline-start: 0; top: 0; inline-size: 1.5rem; block-size: 1.5rem; border-radius: 50%; background: var(--accent-soft); color: var(--accent); font: 650 var(--t-s)/1.5rem var(--sans); text-align: center; }
