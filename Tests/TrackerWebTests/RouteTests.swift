@@ -2,6 +2,7 @@ import HTTPTypes
 import Testing
 import TrackerHTTP
 import TrackerStore
+import TrackerTesting
 
 @testable import TrackerWeb
 
@@ -30,6 +31,43 @@ import TrackerStore
         #expect(answer.status == .found)
         #expect(answer.headers[.location] == location)
         #expect(answer.headers[.contentType] == "text/html; charset=utf-8")
+    }
+
+    @Test("every URL is answered on both databases", arguments: DatabaseKind.allCases)
+    func bothDatabases(kind: DatabaseKind) async throws {
+        let site = try await Site(on: kind)
+        let pat = try await site.addAccount("pat")
+        try await site.addSeries(1, name: "one")
+        var patch = Sent(1, "<a/b@c>")
+        (patch.series, patch.number, patch.delegate) = (1, 1, pat.id)
+        patch.hasRawMail = true
+        try await site.add(patch)
+        try await site.addCover(Sent(1, "<0@c>"))
+        try await site.addComment(8, on: "patch", 1, "Acked-by: x", after: 0)
+        try await site.addComment(9, on: "cover", 1, "x", after: 0)
+        try await site.run(
+            """
+            INSERT INTO bundle (id, owner_id, project_id, name, is_public)
+            VALUES (1, \(pat.id), 1, 'one', 1)
+            """
+        )
+        try await site.run(
+            "INSERT INTO bundle_patch (bundle_id, patch_id, position) VALUES (1, 1, 1)"
+        )
+        let patchPath = "/project/widget/patch/a%2Fb@c/"
+        let paths = [
+            "/", "/project/widget/", "/project/widget/list/", "/project/widget/list/?series=1",
+            patchPath, "\(patchPath)mbox/", "\(patchPath)mbox/?series=*", "\(patchPath)raw/",
+            "/project/widget/cover/0@c/", "/project/widget/cover/0@c/mbox/", "/series/1/mbox/",
+            "/bundle/pat/one/", "/bundle/pat/one/mbox/", "/patch/1/", "/cover/1/", "/comment/8/",
+            "/comment/9/", "/project/widget/cover/a%2Fb@c/",
+        ]
+        for path in paths {
+            let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+            let answer = await site.get(parts[0], query: parts.dropFirst().first ?? "")
+            #expect(answer.status == .ok || answer.status == .found, "\(path)")
+            _ = try await answer.text()
+        }
     }
 
     @Test(

@@ -1,9 +1,10 @@
-import Foundation
 import HTTPTypes
 import TrackerHTTP
 import TrackerModel
+import TrackerPostgres
 import TrackerSQLite
 import TrackerStore
+import TrackerTesting
 
 @testable import TrackerWeb
 
@@ -11,18 +12,25 @@ import TrackerStore
 final class Site: Sendable {
     let store: Store
     let routes: WebRoutes
-    private let folder: URL
+    private let cleanUp: @Sendable () -> Void
 
     /// 11 September 2016, 22:22:03 UTC.
     static let date: Int64 = 1_473_632_523_000_000
 
-    init(withProject: Bool = true) async throws {
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("patchbay-web-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try await Store.open(
-            SQLiteDatabase(path: folder.appendingPathComponent("site.db").path)
-        )
+    init(on kind: DatabaseKind = .sqlite, withProject: Bool = true) async throws {
+        let database: any SQLDatabase
+        switch kind {
+        case .sqlite:
+            let folder = try TemporaryFolder()
+            database = try SQLiteDatabase(path: "\(folder.path)/site.db")
+            cleanUp = { folder.remove() }
+        case .postgres:
+            let cluster = try PrivatePostgres.shared()
+            let name = try cluster.createDatabase()
+            database = PostgresDatabase(url: cluster.url(of: name), connections: 2)
+            cleanUp = { cluster.dropDatabase(name) }
+        }
+        store = try await Store.open(database)
         routes = WebRoutes(store: store, signIn: SignIn(store: store))
         guard withProject else { return }
         _ = try await store.createProject(
@@ -34,11 +42,14 @@ final class Site: Sendable {
             )
         )
         try await run(
-            "INSERT INTO person (id, email, email_key, name) VALUES (1, 'ada@devs.example', 'ada@devs.example', 'Ada Lindqvist')"
+            """
+            INSERT INTO person (email, email_key, name)
+            VALUES ('ada@devs.example', 'ada@devs.example', 'Ada Lindqvist')
+            """
         )
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    deinit { cleanUp() }
 
     func run(_ statement: SQLText) async throws {
         try await store.database.write { db in _ = try db.execute(statement) }

@@ -1,7 +1,7 @@
 package import TrackerModel
 
 /// A project with how much there is of it.
-package struct ProjectSummary: Sendable {
+package struct ProjectLine: Sendable {
     package let project: Project
     package let patches: Int64
     package let series: Int64
@@ -43,7 +43,7 @@ package struct ProjectListing<Line: Sendable>: Sendable {
 
 extension Store {
     /// All projects by name.
-    package func projectSummaries() async throws -> [ProjectSummary] {
+    package func projectLines() async throws -> [ProjectLine] {
         try await database.read { db in
             try db.all(
                 """
@@ -55,7 +55,7 @@ extension Store {
                 FROM project ORDER BY project.name, project.link_name
                 """
             ) { row in
-                ProjectSummary(
+                ProjectLine(
                     project: Project(row: row, from: 0),
                     patches: row.int(Project.columnCount),
                     series: row.int(Project.columnCount + 1),

@@ -4,14 +4,14 @@ import TrackerStore
 
 extension WebRoutes {
     func frontPage() async throws -> Answer {
-        let projects = try await store.projectSummaries()
+        let projects = try await store.projectLines()
         return .html(projects.isEmpty ? FrontPage.empty : FrontPage.page(of: projects))
     }
 }
 
 /// The page `/`: which projects there are, or how to make the first one.
 enum FrontPage {
-    static func page(of projects: [ProjectSummary]) -> Page {
+    static func page(of projects: [ProjectLine]) -> Page {
         Page(title: "Patchbay") { html in
             html.element(.header, .class("head")) { html in
                 html.element(.h1, text: "Projects")
@@ -33,8 +33,8 @@ enum FrontPage {
         }
     }
 
-    private static func write(_ summary: ProjectSummary, _ html: inout HTMLWriter) {
-        let project = summary.project
+    private static func write(_ line: ProjectLine, _ html: inout HTMLWriter) {
+        let project = line.project
         html.element(.tr) { html in
             html.element(.th, .scope("row"), .class("c-title")) { html in
                 html.element(.a, .href(.project(project.linkName)), text: project.name)
@@ -43,10 +43,10 @@ enum FrontPage {
             html.element(.td, .class("c-list")) { html in
                 html.element(.a, .href(.mail(to: project.listEmail)), text: project.listEmail)
             }
-            html.element(.td, .class("num"), .column("Patches"), text: summary.patches.grouped)
-            html.element(.td, .class("num"), .column("Series"), text: summary.series.grouped)
+            html.element(.td, .class("num"), .column("Patches"), text: line.patches.grouped)
+            html.element(.td, .class("num"), .column("Series"), text: line.series.grouped)
             html.element(.td, .column("Newest")) { html in
-                if let date = summary.newestPatch { html.time(date) } else { html.text("–") }
+                if let date = line.newestPatch { html.time(date) } else { html.text("–") }
             }
             html.element(.td, .column("API")) { html in
                 html.links([
