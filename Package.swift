@@ -81,6 +81,7 @@ let package = Package(
             name: "patchbay",
             dependencies: [
                 "TrackerServer", "TrackerDemo",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

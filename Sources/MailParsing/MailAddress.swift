@@ -5,6 +5,12 @@ public struct MailAddress: Hashable, Sendable {
     /// The address, such as `ada@example.org`, with the case as written.
     public let address: String
 
+    /// An address with another name, such as the true one of a sender whom a list renamed.
+    public init(name: String?, address: String) {
+        self.name = name
+        self.address = address
+    }
+
     /// Reads the first address of a decoded `From` field.
     ///
     /// Four shapes are known, compatible with Patchwork: `Name <address>` with quotes or without,

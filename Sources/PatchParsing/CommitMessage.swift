@@ -18,6 +18,11 @@ public enum CommitMessage {
         return String(decoding: message.lazy.filter { $0 != 0 }, as: UTF8.self)
     }
 
+    /// A text without the white space around it, as Python's `str.strip` leaves it.
+    public static func trimmed(_ text: String) -> String {
+        Array(text.utf8)[...].trimmed().text
+    }
+
     /// A text in which each CRLF is a line feed. A lone carriage return stays.
     public static func withUnixLineEnds(_ text: String) -> String {
         let bytes = Array(text.utf8)

@@ -27,10 +27,11 @@ struct DiffFileDraft {
     mutating func setNames(old: ArraySlice<UInt8>, new: ArraySlice<UInt8>) {
         let named = DiffPaths(old: old, new: new)
         hasNames = true
-        // A bare name below `Index: src/main.c` says less than that line.
-        if named.old != nil || named.new != nil, kind == .modified || kind == .modeChanged {
-            paths = named
+        // `rename from` and its like are exact already, and two empty names say nothing.
+        guard kind != .renamed, kind != .copied, named.old != nil || named.new != nil else {
+            return
         }
+        paths = named
     }
 
     /// Reads a line that git writes between `diff --git` and the first hunk.

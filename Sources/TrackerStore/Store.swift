@@ -16,9 +16,8 @@ package struct Store: Sendable {
     ///
     /// - Throws: `StoreError`, with the code `refused` if the schema is newer than this program.
     package static func open(_ database: any SQLDatabase, clock: Clock = .system) async throws -> Store {
-        let store = Store(database: database, clock: clock)
-        try await store.migrate()
-        return store
+        try await migrate(database)
+        return Store(database: database, clock: clock)
     }
 
     package func close() async { await database.close() }

@@ -100,6 +100,12 @@ struct DiffFilesTests {
                 "diff --git quit.sh quit.sh\n--- /dev/null\n+++ quit.sh\n@@ -0,0 +1 @@\n+q\n",
                 DiffFile(oldPath: nil, newPath: "quit.sh", kind: .added, added: 1)
             ),
+            // The first line was broken by a mailer.
+            (
+                "diff --git a/x\nb/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n"
+                    + "@@ -0,0 +1 @@\n+q\n",
+                DiffFile(oldPath: nil, newPath: "x", kind: .added, added: 1)
+            ),
         ] as [(String, DiffFile)]
     )
     func tellsWhatHappens(diff: String, file: DiffFile) {

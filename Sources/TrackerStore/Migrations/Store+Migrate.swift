@@ -11,9 +11,9 @@ extension Store {
     ///
     /// - Throws: `StoreError` with the code `refused` if a newer Patchbay made the schema.
     @discardableResult
-    package func migrate() async throws -> MigrationReport {
+    package static func migrate(_ database: any SQLDatabase) async throws -> MigrationReport {
         // Most starts find everything in place and need no lock.
-        if let version = try? await database.read(Self.schemaVersion), version == Migration.newestVersion {
+        if let version = try? await database.read(schemaVersion), version == Migration.newestVersion {
             return MigrationReport(from: version, to: version, steps: [])
         }
         return try await database.write { db in
@@ -23,8 +23,8 @@ extension Store {
                     "CREATE TABLE IF NOT EXISTS schema_version (version {int} NOT NULL PRIMARY KEY)"
                 )
             )
-            let from = try Self.schemaVersion(db)
-            try Self.refuseNewer(from)
+            let from = try schemaVersion(db)
+            try refuseNewer(from)
             let steps = Migration.all.filter { $0.version > from }
             for step in steps {
                 for statement in step.statements {

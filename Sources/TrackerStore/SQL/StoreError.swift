@@ -30,8 +30,8 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     /// Whether the same call may succeed later, so that a mail must be kept by its sender.
     package var isTemporary: Bool {
         switch code {
-        case .busy, .unavailable, .corrupt, .statement: true
-        case .duplicate, .refused: false
+        case .busy, .unavailable, .corrupt: true
+        case .duplicate, .refused, .statement: false
         }
     }
 }

@@ -1,0 +1,31 @@
+package import TrackerStore
+
+/// Takes mails in, one or many, and never loses one: it is stored, or the caller gets an error and
+/// keeps it.
+package struct MailReceiver: Sendable {
+    private let store: Store
+
+    package init(store: Store) { self.store = store }
+
+    /// Takes in one mail.
+    ///
+    /// - Throws: `StoreError` if it could not be made durable; the sender must try again later.
+    package func receive(_ mail: IncomingMail) async throws -> IntakeResult {
+        do {
+            return try await store.takeIn([mail])[0]
+        } catch let error as StoreError where !error.isTemporary {
+            return try await store.keepFailed(mail, reason: error.message)
+        }
+    }
+
+    /// Takes in many mails in one transaction; one that fails is kept apart from the others.
+    func receive(_ mails: [IncomingMail]) async throws -> [IntakeResult] {
+        do {
+            return try await store.takeIn(mails)
+        } catch let error as StoreError where !error.isTemporary {
+            var results: [IntakeResult] = []
+            for mail in mails { results.append(try await receive(mail)) }
+            return results
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// What became of a mail.
+package enum MailOutcome: String, CaseIterable, Sendable {
+    case patch
+    case cover
+    case comment
+    /// A reply to something that has not arrived (yet).
+    case orphan
+    /// The same message-id was dealt with before.
+    case duplicate
+    /// The sender asked for it: `X-Patchwork-Hint: ignore`.
+    case ignored
+    /// No project has its list id.
+    case unassigned
+    /// Neither text nor diff.
+    case empty
+    /// Sender or message-id are missing or unreadable.
+    case malformed
+    /// The program itself failed on it: a bug. `mail retry` decides again.
+    case failed
+
+    /// Whether the same mail, delivered again, is decided again: what it lacked may be there now.
+    package var mayChange: Bool { self == .orphan || self == .unassigned || self == .failed }
+}
+
+/// Why a mail was not stored as anything, in words for the person who looks for it.
+package struct MailRefusal: Error, Hashable, Sendable {
+    package let outcome: MailOutcome
+    package let reason: String
+
+    package init(_ outcome: MailOutcome, _ reason: String) {
+        self.outcome = outcome
+        self.reason = reason
+    }
+}

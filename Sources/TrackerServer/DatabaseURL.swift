@@ -1,0 +1,55 @@
+import Foundation
+package import TrackerStore
+import TrackerPostgres
+import TrackerSQLite
+
+/// Where the data is: `sqlite:/var/lib/patchbay/patchbay.db` or `postgres://user@host:5432/name`.
+package enum DatabaseURL: Hashable, Sendable {
+    case sqlite(path: String)
+    case postgres(url: String)
+
+    /// - Returns: `nil` if the text is neither.
+    package init?(_ text: String) {
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            self = .postgres(url: text)
+        } else if text.hasPrefix("sqlite:"), text.count > "sqlite:".count {
+            self = .sqlite(path: String(text.dropFirst("sqlite:".count)))
+        } else {
+            return nil
+        }
+    }
+
+    /// The file `patchbay/patchbay.db` in the user's data folder (XDG Base Directory
+    /// Specification); the folder is made if need be.
+    package static func userDefault(environment: [String: String]) -> DatabaseURL {
+        let home = environment["HOME"] ?? "."
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return .sqlite(path: "\(data ?? "\(home)/.local/share")/patchbay/patchbay.db")
+    }
+
+    /// Opens the database, with its schema made or brought up to date.
+    package func open() async throws -> Store {
+        try await Store.open(try database())
+    }
+
+    /// Opens the database as it is.
+    package func database() throws -> any SQLDatabase {
+        switch self {
+        case .sqlite(let path):
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            do {
+                try FileManager.default.createDirectory(
+                    at: folder,
+                    withIntermediateDirectories: true
+                )
+            } catch {
+                throw StoreError(
+                    .unavailable,
+                    "cannot make the folder \(folder.path): \(error.localizedDescription)"
+                )
+            }
+            return try SQLiteDatabase(path: path)
+        case .postgres(let url): return PostgresDatabase(url: url)
+        }
+    }
+}

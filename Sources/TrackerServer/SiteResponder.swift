@@ -1,0 +1,81 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import TrackerAPI
+import TrackerHTTP
+import TrackerStore
+import TrackerWeb
+
+/// Turns what Hummingbird read from a socket into our own request, and our answer into its response.
+struct SiteResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let api: RESTRoutes
+    let web: WebRoutes
+    /// Whether `X-Forwarded-Proto` and `X-Forwarded-Host` come from a proxy of our own.
+    let trustsForwarded: Bool
+
+    /// Above this a request is refused: the largest one that a client has a use for is a bundle.
+    private static let largestBody = 4 << 20
+
+    func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.largestBody)
+        } catch {
+            return Response(status: .contentTooLarge)
+        }
+        let ours = siteRequest(request, body: body)
+        let answer = await answer(to: ours)
+        return Self.response(answer, isHead: ours.method == .head)
+    }
+
+    private func answer(to request: TrackerHTTP.Request) async -> Answer {
+        if let answer = await api.answer(to: request) { return answer }
+        return await web.answer(to: request)
+    }
+
+    private func siteRequest(
+        _ request: Hummingbird.Request,
+        body: ByteBuffer
+    ) -> TrackerHTTP.Request {
+        let forwarded = trustsForwarded ? request.headers : [:]
+        return TrackerHTTP.Request(
+            method: request.method,
+            path: request.uri.path,
+            query: request.uri.query ?? "",
+            headers: request.headers,
+            body: Array(buffer: body),
+            scheme: Self.headerValue("X-Forwarded-Proto", in: forwarded) ?? "http",
+            host: Self.headerValue("X-Forwarded-Host", in: forwarded)
+                ?? request.head.authority ?? "localhost"
+        )
+    }
+
+    private static func headerValue(_ name: String, in headers: HTTPFields) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+
+    private static func response(_ answer: Answer, isHead: Bool) -> Response {
+        switch answer.body {
+        case .bytes(let bytes):
+            var headers = answer.headers
+            headers[.contentLength] = String(bytes.count)
+            // A HEAD has the length of the body that a GET would get, and no body.
+            let body =
+                isHead
+                ? ResponseBody(contentLength: bytes.count) { try await $0.finish(nil) }
+                : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            return Response(status: answer.status, headers: headers, body: body)
+        case .pieces(let next):
+            let body = ResponseBody { writer in
+                while !isHead, let piece = try await next() {
+                    try await writer.write(ByteBuffer(bytes: piece))
+                }
+                try await writer.finish(nil)
+            }
+            return Response(status: answer.status, headers: answer.headers, body: body)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Hummingbird
+package import Logging
+import ServiceLifecycle
+import TrackerAPI
+import TrackerHTTP
+package import TrackerStore
+import TrackerWeb
+
+/// The HTTP server of a site.
+package struct SiteServer: Sendable {
+    package struct Settings: Sendable {
+        package var host = "127.0.0.1"
+        package var port = 8000
+        package var trustsForwarded = false
+
+        package init() {}
+    }
+
+    private let store: Store
+    private let settings: Settings
+    private let logger: Logger
+
+    package init(store: Store, settings: Settings, logger: Logger) {
+        self.store = store
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Serves until the process is told to end (SIGTERM, SIGINT); then requests under way are
+    /// finished.
+    ///
+    /// - Parameter ready: Called once with the port, when requests are accepted.
+    package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+        let signIn = SignIn(store: store)
+        let application = Application(
+            responder: SiteResponder(
+                api: RESTRoutes(store: store, signIn: signIn),
+                web: WebRoutes(store: store, signIn: signIn),
+                trustsForwarded: settings.trustsForwarded
+            ),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                serverName: nil
+            ),
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        try await application.runService()
+        await store.close()
+    }
+}

@@ -1,0 +1,73 @@
+import TrackerModel
+
+extension IntakeTransaction {
+    /// What a reply belongs to: the nearest message of its thread that is known.
+    ///
+    /// - Throws: ``MailRefusal``: an orphan, or a duplicate of a comment on the same patch.
+    func parent(of submission: Submission, project: Project) throws -> CommentParent {
+        for reference in submission.references {
+            guard let target = try target(of: reference, project: project) else { continue }
+            try refuseKnown(submission, on: target)
+            return CommentParent(target: target, reason: "answers \(reference)")
+        }
+        throw MailRefusal(
+            .orphan,
+            submission.references.isEmpty
+                ? "it has neither a change nor a series number, and answers nothing"
+                : "nothing that it answers has arrived: \(submission.references.prefix(3).joined(separator: ", "))"
+        )
+    }
+
+    /// The patch or cover letter that a message-id leads to, itself or through a comment on it.
+    private func target(of messageID: String, project: Project) throws -> CommentParent.Target? {
+        if let id = try db.int(
+            "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
+        ) {
+            return .patch(id)
+        }
+        if let id = try db.int(
+            "SELECT id FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)"
+        ) {
+            return .cover(id)
+        }
+        if let id = try db.int(
+            """
+            SELECT c.patch_id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
+            WHERE c.msgid = \(messageID) AND p.project_id = \(project.id)
+            ORDER BY c.date DESC LIMIT 1
+            """
+        ) {
+            return .patch(id)
+        }
+        return try db.int(
+            """
+            SELECT c.cover_id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
+            WHERE c.msgid = \(messageID) AND p.project_id = \(project.id)
+            ORDER BY c.date DESC LIMIT 1
+            """
+        ).map(CommentParent.Target.cover)
+    }
+
+    private func refuseKnown(_ submission: Submission, on target: CommentParent.Target) throws {
+        let known =
+            switch target {
+            case .patch(let id):
+                try db.int(
+                    """
+                    SELECT id FROM patch_comment
+                    WHERE patch_id = \(id) AND msgid = \(submission.messageID)
+                    """
+                )
+            case .cover(let id):
+                try db.int(
+                    """
+                    SELECT id FROM cover_comment
+                    WHERE cover_id = \(id) AND msgid = \(submission.messageID)
+                    """
+                )
+            }
+        if let known {
+            throw MailRefusal(.duplicate, "\(submission.messageID) is known: comment \(known)")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import TrackerModel
+
+/// Writes events in the transaction of the change that they tell of, with a gapless cursor as id.
+final class EventLog {
+    private let db: any SQLConnection
+    private let now: Int64
+    private let numbers: Counter
+
+    init(db: any SQLConnection, now: Int64) {
+        self.db = db
+        self.now = now
+        numbers = Counter(db: db, name: "event")
+    }
+
+    func add(_ event: NewEvent) throws {
+        try db.execute(
+            """
+            INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
+                patch_comment_id, cover_comment_id)
+            VALUES (\(try numbers.next()), \(event.category.rawValue), \(event.projectID), \(now),
+                \(event.actorID), \(event.patchID), \(event.seriesID), \(event.coverID),
+                \(event.patchCommentID), \(event.coverCommentID))
+            """
+        )
+    }
+
+    /// To be called at the end of the transaction.
+    func finish() throws { try numbers.finish() }
+}
+
+/// An event that is about to be written.
+struct NewEvent {
+    let category: EventCategory
+    let projectID: Project.ID
+    var actorID: Account.ID?
+    var patchID: Int64?
+    var seriesID: Int64?
+    var coverID: Int64?
+    var patchCommentID: Int64?
+    var coverCommentID: Int64?
+
+    init(
+        _ category: EventCategory,
+        in project: Project,
+        patch: Int64? = nil,
+        series: Int64? = nil,
+        cover: Int64? = nil
+    ) {
+        self.category = category
+        projectID = project.id
+        patchID = patch
+        seriesID = series
+        coverID = cover
+    }
+}

@@ -1,0 +1,36 @@
+package import MailParsing
+package import TrackerModel
+
+/// A mail on its way in: read, and not stored yet.
+package struct IncomingMail: Sendable {
+    /// The mail byte for byte as it came.
+    package let raw: [UInt8]
+    package let message: MailMessage
+    /// What the caller says about the list, with `--list-id`.
+    package let givenListID: String?
+    /// How it came: `pipe`, or the name of an archive.
+    package let source: String
+    let digest: [UInt8]
+    /// The message-id, or `sha256:` and the digest of a mail that has none.
+    let identity: String
+
+    package init(raw: [UInt8], givenListID: String? = nil, source: String) {
+        self.raw = raw
+        self.givenListID = givenListID
+        self.source = source
+        message = MailMessage(parsing: raw)
+        digest = Digest.sha256(raw)
+        let messageID = message.headers.first("Message-ID")?.decoded.flatMap(MessageID.own)
+        identity = messageID ?? "sha256:\(digest.hex)"
+    }
+}
+
+/// What became of a mail.
+package struct IntakeResult: Hashable, Sendable {
+    /// The number of the stored mail.
+    package let mailID: Int64
+    package let outcome: MailOutcome
+    package let reason: String
+    /// Whether the very same mail was stored before, so that nothing changed.
+    package let isRepeated: Bool
+}

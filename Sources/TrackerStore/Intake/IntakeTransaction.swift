@@ -1,0 +1,162 @@
+import MailParsing
+import TrackerModel
+
+/// One transaction of intake: what it knows of the site, and the steps a mail takes.
+///
+/// Everything is decided by reading before anything is written, so that a refused mail leaves no
+/// trace but its own row.
+final class IntakeTransaction {
+    let db: any SQLConnection
+    let now: Int64
+    let events: EventLog
+    let commentNumbers: Counter
+    let book: ProjectBook
+    let states: [PatchState]
+    let tags: [IntakeTag]
+    private var rules: [Project.ID: [DelegationRule]] = [:]
+
+    init(db: any SQLConnection, now: Int64) throws {
+        self.db = db
+        self.now = now
+        events = EventLog(db: db, now: now)
+        commentNumbers = Counter(db: db, name: "comment")
+        book = ProjectBook(try Store.projects(in: db))
+        states = try Store.states(in: db)
+        tags = try db.all("SELECT id, name FROM tag ORDER BY id") {
+            IntakeTag(id: $0.int(0), name: $0.text(1))
+        }
+    }
+
+    /// Stores the last numbers that were given; to be called at the end of the transaction.
+    func finish() throws {
+        try events.finish()
+        try commentNumbers.finish()
+    }
+
+    func takeIn(_ mail: IncomingMail) throws -> IntakeResult {
+        let known = try knownMail(mail)
+        if let known, !known.outcome.mayChange {
+            return IntakeResult(
+                mailID: known.id,
+                outcome: known.outcome,
+                reason: known.reason,
+                isRepeated: true
+            )
+        }
+        let (project, verdict) = try decide(mail)
+        return try store(mail, known: known, project: project, verdict: verdict)
+    }
+
+    private func decide(_ mail: IncomingMail) throws -> (Project?, Verdict) {
+        let project: Project
+        do throws(MailRefusal) {
+            project = try book.project(of: mail.message, givenListID: mail.givenListID)
+        } catch {
+            return (nil, .nothing(error))
+        }
+        do {
+            return (project, try judge(mail.message, for: project))
+        } catch let refusal as MailRefusal {
+            return (project, .nothing(refusal))
+        }
+    }
+
+    /// Stores a mail without looking into it.
+    func keep(_ mail: IncomingMail, _ refusal: MailRefusal) throws -> IntakeResult {
+        let known = try knownMail(mail)
+        return try store(mail, known: known, project: nil, verdict: .nothing(refusal))
+    }
+
+    /// The rules of a project, the one that decides first.
+    func delegationRules(of project: Project) throws -> [DelegationRule] {
+        if let known = rules[project.id] { return known }
+        let loaded = try db.all(
+            """
+            SELECT account_id, path FROM delegation_rule
+            WHERE project_id = \(project.id) ORDER BY priority DESC, path
+            """
+        ) { DelegationRule(accountID: $0.int(0), path: $0.text(1)) }
+        rules[project.id] = loaded
+        return loaded
+    }
+
+    private struct KnownMail {
+        let id: Int64
+        let outcome: MailOutcome
+        let reason: String
+    }
+
+    /// The row of the very same mail, if it was delivered before.
+    private func knownMail(_ mail: IncomingMail) throws -> KnownMail? {
+        try db.first(
+            """
+            SELECT id, outcome, reason FROM mail
+            WHERE identity = \(mail.identity) AND digest = \(mail.digest)
+                AND COALESCE(given_list_id, '') = \(mail.givenListID ?? "")
+            """
+        ) { row in
+            KnownMail(
+                id: row.int(0),
+                outcome: MailOutcome(rawValue: row.text(1)) ?? .unassigned,
+                reason: row.text(2)
+            )
+        }
+    }
+
+    private func store(
+        _ mail: IncomingMail,
+        known: KnownMail?,
+        project: Project?,
+        verdict: Verdict
+    ) throws -> IntakeResult {
+        let (outcome, reason) = (verdict.outcome, verdict.reason)
+        let id: Int64
+        if let known {
+            id = known.id
+            try db.execute(
+                """
+                UPDATE mail SET outcome = \(outcome.rawValue), reason = \(reason),
+                    project_id = \(project?.id)
+                WHERE id = \(id)
+                """
+            )
+        } else {
+            id = try insert(mail, outcome: outcome, reason: reason, project: project)
+        }
+        if let project {
+            try write(verdict, of: StoredMail(id: id, raw: mail.raw), project: project)
+        }
+        return IntakeResult(mailID: id, outcome: outcome, reason: reason, isRepeated: false)
+    }
+
+    private func insert(
+        _ mail: IncomingMail,
+        outcome: MailOutcome,
+        reason: String,
+        project: Project?
+    ) throws -> Int64 {
+        let stored = MailCodec.pack(raw: mail.raw)
+        return try db.insert(
+            """
+            INSERT INTO mail (identity, digest, received, source, given_list_id, size, codec, raw,
+                outcome, reason, project_id)
+            VALUES (\(mail.identity), \(mail.digest), \(now), \(mail.source), \(mail.givenListID),
+                \(mail.raw.count), \(stored.codec), \(stored.bytes), \(outcome.rawValue), \(reason),
+                \(project?.id))
+            RETURNING id
+            """
+        )
+    }
+}
+
+/// A tag whose lines are counted, such as `Acked-by`.
+struct IntakeTag {
+    let id: Int64
+    let name: String
+}
+
+/// The mail that rows are derived from.
+struct StoredMail {
+    let id: Int64
+    let raw: [UInt8]
+}

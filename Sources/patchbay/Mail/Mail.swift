@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct Mail: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take mail in, and see what became of it.",
+        subcommands: [MailReceive.self, MailImport.self, MailList.self, MailShow.self]
+    )
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import TrackerServer
+import TrackerStore
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the site over HTTP.",
+        discussion: """
+            Examples:
+              patchbay serve
+              patchbay serve --host 0.0.0.0 --port 8080
+              patchbay serve --trust-forwarded       behind a proxy that does TLS
+
+            The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C.
+            """
+    )
+
+    @OptionGroup var site: SiteOptions
+    @OptionGroup var address: AddressOptions
+
+    func run() async throws {
+        try await site.withStore { store in
+            let server = SiteServer(store: store, settings: address.settings, logger: site.logger())
+            let host = address.host
+            try await server.run { port in
+                Terminal.note("Patchbay serves http://\(host):\(port)/  (API: /api/)")
+            }
+        }
+    }
+}
+
+/// Where the server listens.
+struct AddressOptions: ParsableArguments {
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on.")
+    var port = 8000
+
+    @Flag(help: "Believe X-Forwarded-Proto and X-Forwarded-Host; only behind a proxy of your own.")
+    var trustForwarded = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is a number from 0 to 65535")
+        }
+    }
+
+    var settings: SiteServer.Settings {
+        var settings = SiteServer.Settings()
+        settings.host = host
+        settings.port = port
+        settings.trustsForwarded = trustForwarded
+        return settings
+    }
+}

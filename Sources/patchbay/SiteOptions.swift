@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Logging
+import TrackerServer
+import TrackerStore
+
+/// The options that all commands have.
+struct SiteOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where the data is: sqlite:PATH or postgres://USER@HOST/NAME.",
+            discussion: "Without it PATCHBAY_DATABASE is used, else a file in your data folder.",
+            valueName: "url"
+        )
+    )
+    var database: String?
+
+    @Option(
+        help: "How much is logged: trace, debug, info, notice, warning, error, critical.",
+        transform: Self.level
+    )
+    var logLevel = Logger.Level.notice
+
+    private static func level(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw ValidationError("'\(text)' is no log level")
+        }
+        return level
+    }
+
+    func validate() throws {
+        _ = try databaseURL()
+    }
+
+    func databaseURL() throws -> DatabaseURL {
+        let environment = ProcessInfo.processInfo.environment
+        guard let text = database ?? environment["PATCHBAY_DATABASE"], !text.isEmpty else {
+            return .userDefault(environment: environment)
+        }
+        guard let url = DatabaseURL(text) else {
+            throw ValidationError(
+                "'\(text)' is no database: use sqlite:PATH or postgres://USER@HOST/NAME"
+            )
+        }
+        return url
+    }
+
+    func logger() -> Logger {
+        var logger = Logger(label: "patchbay", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = logLevel
+        return logger
+    }
+
+    /// Opens the store and closes it after the body; errors become one line on standard error.
+    func withStore<Result>(_ body: (Store) async throws -> Result) async throws -> Result {
+        do {
+            let store = try await databaseURL().open()
+            let result = try await body(store)
+            await store.close()
+            return result
+        } catch let error as StoreError {
+            throw CommandFailure(error.message)
+        }
+    }
+}
+
+/// An error that ends the command with status 1 and one line.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,109 @@
+import Testing
+import TrackerModel
+import TrackerStore
+import TrackerTesting
+
+@Suite("Taking mail in")
+struct IntakeTests {
+    private static let patch = """
+        From: Ada Lovelace <ada@example.org>
+        To: widget@lists.example.org
+        Subject: [PATCH v2 1/2] widget: turn the handle
+        Date: Tue, 23 May 2017 13:21:05 +0800
+        Message-ID: <1@example.org>
+        List-Id: <widget.lists.example.org>
+
+        The handle did not turn.
+
+        Signed-off-by: Ada Lovelace <ada@example.org>
+        ---
+        --- a/handle.c
+        +++ b/handle.c
+        @@ -1 +1 @@
+        -still
+        +turns
+        -- 
+        2.39.2
+        """
+
+    private static let reply = """
+        From: Grace <grace@example.org>
+        Subject: Re: [PATCH v2 1/2] widget: turn the handle
+        Date: Wed, 24 May 2017 13:21:05 +0000
+        Message-ID: <2@example.org>
+        In-Reply-To: <1@example.org>
+        List-Id: <widget.lists.example.org>
+
+        Good.
+
+        Reviewed-by: Grace <grace@example.org>
+        """
+
+    private func mail(_ text: String) -> IncomingMail {
+        IncomingMail(raw: Array(text.utf8), source: "test")
+    }
+
+    private func makeProject(in store: Store) async throws {
+        _ = try await store.createProject(
+            Project(
+                linkName: "widget",
+                name: "Widget",
+                listID: "widget.lists.example.org",
+                listEmail: "widget@lists.example.org"
+            )
+        )
+    }
+
+    @Test("stores a patch and the reply to it", arguments: DatabaseKind.allCases)
+    func storesPatchAndReply(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await makeProject(in: store)
+            let results = try await store.takeIn([mail(Self.patch), mail(Self.reply)])
+            #expect(results.map(\.outcome) == [.patch, .comment])
+            let row = try await store.database.read { db in
+                try db.first(
+                    """
+                    SELECT name, hash, date, number,
+                        (SELECT count FROM patch_tag WHERE tag_id = 2 AND patch_id = patch.id)
+                    FROM patch
+                    """
+                ) { row in [row.text(0), row.text(1), "\(row.int(2))", "\(row.int(3))", "\(row.int(4))"] }
+            }
+            #expect(
+                row == [
+                    "[v2,1/2] widget: turn the handle", "5b2d7108477845194753685f97d99cb92ac770e5",
+                    "1495516865000000", "1", "1",
+                ]
+            )
+        }
+    }
+
+    @Test("the same mail twice changes nothing", arguments: DatabaseKind.allCases)
+    func sameMailTwiceChangesNothing(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await makeProject(in: store)
+            let first = try await store.takeIn([mail(Self.patch)])
+            let second = try await store.takeIn([mail(Self.patch)])
+            #expect(first.map(\.mailID) == second.map(\.mailID))
+            #expect(second.map(\.isRepeated) == [true])
+            let counts = try await store.database.read { db in
+                try db.int("SELECT COUNT(*) FROM event")
+            }
+            #expect(counts == 3)
+        }
+    }
+
+    @Test("a mail of an unknown list is kept and found again", arguments: DatabaseKind.allCases)
+    func unknownListIsKept(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            let lost = try await store.takeIn([mail(Self.patch)])
+            #expect(lost.map(\.outcome) == [.unassigned])
+            #expect(lost.first?.reason == "no project has the list id widget.lists.example.org")
+            #expect(try await store.rawMail(lost[0].mailID) == Array(Self.patch.utf8))
+            try await makeProject(in: store)
+            let found = try await store.takeIn([mail(Self.patch)])
+            #expect(found.map(\.outcome) == [.patch])
+            #expect(found.map(\.mailID) == lost.map(\.mailID))
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package import TrackerStore
+import Foundation
+import TrackerPostgres
+import TrackerSQLite
+
+/// The databases that every test of the store runs on: `@Test(arguments: DatabaseKind.allCases)`.
+package enum DatabaseKind: String, CaseIterable, Sendable, CustomStringConvertible {
+    case sqlite
+    case postgres
+
+    package var description: String { rawValue }
+
+    /// Runs the body with the URL of an empty database, which is gone afterwards.
+    package func withEmptyDatabase<Result>(
+        _ body: (_ url: String) async throws -> Result
+    ) async throws -> Result {
+        switch self {
+        case .sqlite:
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            return try await body("sqlite:\(folder.path)/test.db")
+        case .postgres:
+            let cluster = try PrivatePostgres.shared()
+            let name = try cluster.createDatabase()
+            defer { cluster.dropDatabase(name) }
+            return try await body(cluster.url(of: name))
+        }
+    }
+
+    /// Runs the body with a store on an empty database, whose clock stands still.
+    package func withStore<Result>(
+        now: Int64 = 1_700_000_000_000_000,
+        _ body: (Store) async throws -> Result
+    ) async throws -> Result {
+        try await withEmptyDatabase { url in
+            let store = try await Store.open(try open(url), clock: Clock { now })
+            do {
+                let result = try await body(store)
+                await store.close()
+                return result
+            } catch {
+                await store.close()
+                throw error
+            }
+        }
+    }
+
+    private func open(_ url: String) throws -> any SQLDatabase {
+        switch self {
+        case .sqlite: try SQLiteDatabase(path: String(url.dropFirst("sqlite:".count)))
+        case .postgres: PostgresDatabase(url: url, connections: 4)
+        }
+    }
+}
+
+/// A folder of a test, below the system's temporary folder.
+package struct TemporaryFolder: Sendable {
+    package let path: String
+
+    package init() throws {
+        let url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("patchbay-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    package func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
