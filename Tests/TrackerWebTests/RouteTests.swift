@@ -1,6 +1,7 @@
 import HTTPTypes
 import Testing
 import TrackerHTTP
+import TrackerModel
 import TrackerStore
 import TrackerTesting
 
