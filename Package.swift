@@ -98,6 +98,7 @@ let package = Package(
         .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting"]),
         .testTarget(name: "TrackerIntakeTests", dependencies: ["TrackerIntake", "TrackerTesting"]),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
+        .testTarget(name: "TrackerWebTests", dependencies: ["TrackerWeb", "TrackerTesting"]),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],
     swiftLanguageModes: [.v6]

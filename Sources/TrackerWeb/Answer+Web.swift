@@ -1,0 +1,70 @@
+import HTTPTypes
+package import TrackerHTTP
+
+extension Answer {
+    static let htmlType = "text/html; charset=utf-8"
+
+    /// A page, with the headers that keep it from running or loading anything of somebody else's.
+    static func html(_ page: Page, status: HTTPResponse.Status = .ok) -> Answer {
+        var answer = Answer(status, body: page.bytes)
+        answer.headers = [
+            .contentType: htmlType,
+            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; img-src 'self'; "
+                + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            .xContentTypeOptions: "nosniff",
+        ]
+        answer.set("Referrer-Policy", "same-origin")
+        answer.set("X-Frame-Options", "DENY")
+        return answer
+    }
+
+    /// The page that says that there is nothing under this URL.
+    package static var notFound: Answer { .html(ErrorPage.notFound, status: .notFound) }
+
+    /// The page for trouble that is not the client's.
+    package static var failure: Answer { .html(ErrorPage.failure, status: .internalServerError) }
+
+    /// The page for a database that cannot be reached now.
+    static var unavailable: Answer {
+        var answer = Answer.html(ErrorPage.unavailable, status: .serviceUnavailable)
+        answer.headers[.retryAfter] = "10"
+        return answer
+    }
+
+    /// One sentence for whoever downloads with a program.
+    static func plain(_ sentence: String, _ status: HTTPResponse.Status) -> Answer {
+        .text(sentence + "\n", type: "text/plain; charset=utf-8", status: status)
+    }
+
+    /// A refusal of a method that the URL does not know. A HEAD is a GET without the body.
+    static var methodNotAllowed: Answer {
+        var answer = Answer.plain("Only GET and HEAD are possible here.", .methodNotAllowed)
+        answer.headers[.allow] = "GET, HEAD"
+        return answer
+    }
+
+    /// The headers of a file to be saved. Clients take the name as it is, so it has no quotes; it
+    /// must consist of letters, digits, `-`, `_` and `.`, see `PatchFileName`.
+    static func download(name: String, type: String) -> Answer {
+        Answer(
+            .ok,
+            headers: [
+                .contentType: type,
+                .contentDisposition: "attachment; filename=\(name)",
+                .xContentTypeOptions: "nosniff",
+            ]
+        )
+    }
+
+    /// A redirect to another place of this site.
+    static func redirect(to link: Link, status: HTTPResponse.Status = .found) -> Answer {
+        var answer = Answer.redirect(to: link.text, status: status)
+        answer.headers[.contentType] = htmlType
+        return answer
+    }
+
+    private mutating func set(_ name: String, _ value: String) {
+        guard let name = HTTPField.Name(name) else { return }
+        headers[name] = value
+    }
+}

@@ -1,0 +1,83 @@
+/// Writes HTML into bytes. What comes from data is escaped, always: there is no way around it.
+///
+/// ```swift
+/// var html = HTMLWriter()
+/// html.element(.p, .class("dim")) { $0.text("1 < 2") }
+/// // <p class="dim">1 &lt; 2</p>
+/// ```
+package struct HTMLWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    /// Text between tags.
+    package mutating func text(_ text: String) { Self.escape(text, into: &bytes) }
+
+    /// An element with what the closure writes inside.
+    package mutating func element(
+        _ tag: HTMLTag,
+        _ attributes: HTMLAttribute...,
+        content: (inout HTMLWriter) -> Void
+    ) {
+        open(tag.rawValue, attributes)
+        // A parser drops one line feed here; the next one may belong to the data.
+        if tag == .pre { bytes.append(UInt8(ascii: "\n")) }
+        content(&self)
+        bytes += "</".utf8
+        bytes += tag.rawValue.utf8
+        bytes.append(UInt8(ascii: ">"))
+        if tag.isBlock { bytes.append(UInt8(ascii: "\n")) }
+    }
+
+    /// An element that holds text only.
+    package mutating func element(_ tag: HTMLTag, _ attributes: HTMLAttribute..., text: String) {
+        open(tag.rawValue, attributes)
+        if tag == .pre { bytes.append(UInt8(ascii: "\n")) }
+        self.text(text)
+        bytes += "</".utf8
+        bytes += tag.rawValue.utf8
+        bytes.append(UInt8(ascii: ">"))
+        if tag.isBlock { bytes.append(UInt8(ascii: "\n")) }
+    }
+
+    /// An element that holds nothing and has no end tag.
+    package mutating func void(_ tag: HTMLVoidTag, _ attributes: HTMLAttribute...) {
+        open(tag.rawValue, attributes)
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// Markup that stands in the program. A `StaticString` cannot be made from data.
+    package mutating func markup(_ markup: StaticString) {
+        markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func open(_ name: String, _ attributes: [HTMLAttribute]) {
+        bytes.append(UInt8(ascii: "<"))
+        bytes += name.utf8
+        for attribute in attributes {
+            bytes.append(UInt8(ascii: " "))
+            bytes += attribute.name.utf8
+            bytes += "=\"".utf8
+            Self.escape(attribute.value, into: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes.append(UInt8(ascii: ">"))
+    }
+
+    private static func escape(_ text: String, into bytes: inout [UInt8]) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes += "&amp;".utf8
+            case UInt8(ascii: "<"): bytes += "&lt;".utf8
+            case UInt8(ascii: ">"): bytes += "&gt;".utf8
+            case UInt8(ascii: "\""): bytes += "&quot;".utf8
+            case UInt8(ascii: "'"): bytes += "&#39;".utf8
+            // HTML has no way to write these; a carriage return would become a line feed.
+            case 0x09, 0x0A: bytes.append(byte)
+            case 0x0D: bytes += "&#13;".utf8
+            case 0..<0x20, 0x7F: bytes += "\u{FFFD}".utf8
+            default: bytes.append(byte)
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import TrackerHTTP
+import TrackerModel
+package import TrackerStore
+
+/// Where a link leads: a place of this site, or the web or mail address that somebody gave.
+///
+/// There is no way to make one that runs a script: addresses from data must be `http` or `https`.
+package struct Link: Hashable, Sendable {
+    package let text: String
+
+    private init(_ text: String) { self.text = text }
+
+    private init(segments: [String]) {
+        text = "/" + segments.map { PercentCoding.segment($0) + "/" }.joined()
+    }
+
+    package static let front = Link("/")
+    package static let api = Link("/api/")
+
+    package static func project(_ linkName: String) -> Link {
+        Link(segments: ["project", linkName])
+    }
+
+    package static func list(_ linkName: String) -> Link {
+        Link(segments: ["project", linkName, "list"])
+    }
+
+    /// The list of the patches of one series: the page of a series.
+    package static func series(_ id: Int64, of linkName: String) -> Link {
+        Link("\(list(linkName).text)?series=\(id)")
+    }
+
+    package static func seriesMbox(_ id: Int64) -> Link {
+        Link(segments: ["series", "\(id)", "mbox"])
+    }
+
+    package static func bundleMbox(_ username: String, _ name: String) -> Link {
+        Link(segments: ["bundle", username, name, "mbox"])
+    }
+
+    /// A patch or cover letter, by its message-id as stored, with angle brackets.
+    package static func message(
+        _ kind: MboxKind,
+        _ messageID: String,
+        of linkName: String,
+        form: MessageForm = .page
+    ) -> Link {
+        let word = kind == .patch ? "patch" : "cover"
+        let name = messageID.withoutAngleBrackets
+        return Link(segments: ["project", linkName, word, name] + (form.word.map { [$0] } ?? []))
+    }
+
+    /// A list of the API, restricted to a project: `/api/patches/?project=widget`.
+    package static func api(_ list: String, project linkName: String) -> Link {
+        Link("/api/\(list)/?project=\(PercentCoding.form(linkName))")
+    }
+
+    /// One object of the API: `/api/patches/7/`.
+    package static func api(_ list: String, id: Int64) -> Link { Link("/api/\(list)/\(id)/") }
+
+    package static let style = Link(StyleSheet.path)
+
+    /// A place on the same page.
+    package static func here(_ id: String) -> Link { Link("#\(PercentCoding.segment(id))") }
+
+    /// A path that was understood as one of this site: it begins with one slash and a known word.
+    static func same(path: String) -> Link { Link(path) }
+
+    /// An address of the web, or nil if it is of another kind.
+    package static func web(_ address: String?) -> Link? {
+        guard let address else { return nil }
+        let start = address.prefix(8).lowercased()
+        guard start.hasPrefix("http://") || start.hasPrefix("https://") else { return nil }
+        return Link(address)
+    }
+
+    /// Opens a new mail to the address.
+    package static func mail(to address: String) -> Link {
+        Link("mailto:\(PercentCoding.segment(address))")
+    }
+
+    /// The same with the place of a comment on the page.
+    package func at(comment id: Int64) -> Link { Link("\(text)#\(id)") }
+}

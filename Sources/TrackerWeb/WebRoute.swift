@@ -1,0 +1,135 @@
+import TrackerHTTP
+package import TrackerStore
+
+/// What a URL of the site asks for.
+package enum WebRoute: Hashable, Sendable {
+    case front
+    case style(file: String)
+    case project(String)
+    case list(String)
+    case message(MboxKind, MessagePlace, MessageForm)
+    case seriesMbox(Int64)
+    case bundle(username: String, name: String)
+    case bundleMbox(username: String, name: String)
+    case numbered(MboxKind, Int64, MessageForm)
+    case comment(Int64)
+
+    /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
+    package init?(path: String) {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: false)[...]
+        guard parts.popFirst()?.isEmpty == true else { return nil }
+        if parts.last?.isEmpty == true { parts.removeLast() }
+        let first = parts.popFirst()
+        switch first {
+        case nil: self = .front
+        case "static": self.init(static: parts)
+        case "project": self.init(project: parts)
+        case "bundle": self.init(bundle: parts)
+        case "patch": self.init(.patch, numbered: parts)
+        case "cover": self.init(.cover, numbered: parts)
+        case "series":
+            guard parts.count == 2, parts.last == "mbox", let id = parts.first?.number else {
+                return nil
+            }
+            self = .seriesMbox(id)
+        case "comment":
+            guard parts.count == 1, let id = parts.first?.number else { return nil }
+            self = .comment(id)
+        default: return nil
+        }
+    }
+
+    private init?(static parts: ArraySlice<Substring>) {
+        guard parts.count == 1, let file = parts.first else { return nil }
+        self = .style(file: String(file))
+    }
+
+    /// `NAME`, `NAME/list`, or `NAME/patch/MESSAGE-ID` with a form behind it. The message-id may
+    /// hold slashes.
+    private init?(project parts: ArraySlice<Substring>) {
+        guard let name = parts.first, !name.isEmpty else { return nil }
+        let linkName = PercentCoding.decode(name)
+        var rest = parts.dropFirst()
+        guard let word = rest.popFirst() else {
+            self = .project(linkName)
+            return
+        }
+        let kind: MboxKind
+        switch word {
+        case "list" where rest.isEmpty:
+            self = .list(linkName)
+            return
+        case "patch": kind = .patch
+        case "cover": kind = .cover
+        default: return nil
+        }
+        let form = rest.count > 1 ? MessageForm(word: rest.last, of: kind) : nil
+        if form != nil { rest.removeLast() }
+        guard let messageIDs = Self.messageIDs(rest) else { return nil }
+        let place = MessagePlace(project: linkName, messageIDs: messageIDs)
+        self = .message(kind, place, form ?? .page)
+    }
+
+    private init?(bundle parts: ArraySlice<Substring>) {
+        let words = parts.map { PercentCoding.decode($0) }
+        guard let username = words.first, let name = words.dropFirst().first else { return nil }
+        switch words.dropFirst(2) {
+        case []: self = .bundle(username: username, name: name)
+        case ["mbox"]: self = .bundleMbox(username: username, name: name)
+        default: return nil
+        }
+    }
+
+    private init?(_ kind: MboxKind, numbered parts: ArraySlice<Substring>) {
+        guard let id = parts.first?.number else { return nil }
+        if parts.count == 1 {
+            self = .numbered(kind, id, .page)
+        } else {
+            guard parts.count == 2, let form = MessageForm(word: parts.last, of: kind) else {
+                return nil
+            }
+            self = .numbered(kind, id, form)
+        }
+    }
+
+    /// What the parts between slashes may name: as they say, and with a slash encoded twice.
+    private static func messageIDs(_ parts: ArraySlice<Substring>) -> [String]? {
+        guard !parts.isEmpty else { return nil }
+        let said = parts.map { PercentCoding.decode($0) }.joined(separator: "/")
+        guard !said.isEmpty else { return nil }
+        let meant = said.replacing("%2F", with: "/").replacing("%2f", with: "/")
+        return said == meant ? [said] : [said, meant]
+    }
+}
+
+/// How a patch or cover letter is shown.
+package enum MessageForm: Hashable, Sendable {
+    case page
+    case mbox
+    /// The diff of a patch.
+    case raw
+
+    /// The last part of the URL.
+    package var word: String? {
+        switch self {
+        case .page: nil
+        case .mbox: "mbox"
+        case .raw: "raw"
+        }
+    }
+
+    fileprivate init?(word: Substring?, of kind: MboxKind) {
+        switch word {
+        case "mbox": self = .mbox
+        case "raw" where kind == .patch: self = .raw
+        default: return nil
+        }
+    }
+}
+
+extension Substring {
+    /// A positive number in decimal digits, without a sign.
+    fileprivate var number: Int64? {
+        utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(self) : nil
+    }
+}

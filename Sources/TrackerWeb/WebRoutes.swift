@@ -1,0 +1,93 @@
+import HTTPTypes
+package import TrackerHTTP
+package import TrackerStore
+
+/// The pages and downloads of a site: everything but the API.
+package struct WebRoutes: Sendable {
+    let store: Store
+    let signIn: SignIn
+    private let report: @Sendable (any Error) -> Void
+
+    /// - Parameters:
+    ///   - store: What is shown.
+    ///   - signIn: Finds out who asks for a private bundle.
+    ///   - report: Takes errors for the log; the client learns that there was one, but not which.
+    package init(
+        store: Store,
+        signIn: SignIn,
+        report: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.signIn = signIn
+        self.report = report
+    }
+
+    /// Answers every request; an unknown URL with the page 404.
+    package func answer(to request: Request) async -> Answer {
+        guard let route = WebRoute(path: request.path) else { return .notFound }
+        guard request.method == .get || request.method == .head else { return .methodNotAllowed }
+        if !request.endsWithSlash, route.wantsSlash { return Self.withSlash(request) }
+        do {
+            return try await answer(to: route, request)
+        } catch let error as StoreError where error.code == .busy || error.code == .unavailable {
+            report(error)
+            return .unavailable
+        } catch {
+            report(error)
+            return .failure
+        }
+    }
+
+    private func answer(to route: WebRoute, _ request: Request) async throws -> Answer {
+        switch route {
+        case .front: try await frontPage()
+        case .style(let file): StyleSheet.answer(file: file)
+        case .project(let name): try await projectPage(name)
+        case .list(let name): try await listPage(name, request)
+        case .message(let kind, let place, .page): try await messagePage(kind, at: place)
+        case .message(let kind, let place, .mbox): try await mbox(kind, at: place, request)
+        case .message(_, let place, .raw): try await raw(at: place)
+        case .seriesMbox(let id): try await mbox(series: id)
+        case .bundle(let username, let name):
+            try await bundlePage(name, of: username, request)
+        case .bundleMbox(let username, let name):
+            try await mbox(bundle: name, of: username, request)
+        case .numbered(let kind, let id, let form):
+            try await redirect(kind, id: id, form: form)
+        case .comment(let id): try await redirect(comment: id)
+        }
+    }
+
+    private func redirect(_ kind: MboxKind, id: Int64, form: MessageForm) async throws -> Answer {
+        guard let place = try await store.place(of: kind, id: id) else { return .notFound }
+        return .redirect(to: place.link(form))
+    }
+
+    private func redirect(comment id: Int64) async throws -> Answer {
+        guard let place = try await store.place(ofComment: id) else { return .notFound }
+        return .redirect(to: place.link(.page).at(comment: id))
+    }
+
+    /// Leads to the same URL with a slash behind it, for good.
+    private static func withSlash(_ request: Request) -> Answer {
+        let query = request.query.items
+            .map { "\(PercentCoding.form($0.key))=\(PercentCoding.form($0.value))" }
+            .joined(separator: "&")
+        let link = Link.same(path: request.path + "/" + (query.isEmpty ? "" : "?" + query))
+        return .redirect(to: link, status: .movedPermanently)
+    }
+}
+
+extension WebRoute {
+    /// Whether the URL ends with a slash when it is written in full.
+    fileprivate var wantsSlash: Bool {
+        if case .style = self { return false }
+        return true
+    }
+}
+
+extension NumberedPlace {
+    fileprivate func link(_ form: MessageForm) -> Link {
+        .message(kind, messageID, of: project, form: form)
+    }
+}
