@@ -114,6 +114,7 @@ extension IntakeTransaction {
                 """
             )
             return changed > 0 ? series : nil
+        case .standsAlone: return nil
         }
     }
 

@@ -12,18 +12,22 @@ struct PatchWriting {
     func write(_ submission: Submission, _ choice: SeriesChoice) throws {
         let author = try intake.recordPerson(submission.author)
         let place = try place(for: submission, choice, author: author)
-        let patch = try insert(submission, author: author, series: place.series, number: choice.number)
+        let number = place == nil ? nil : choice.number
+        let patch = try insert(submission, author: author, series: place?.series, number: number)
         try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
-        if place.isNew {
-            try intake.events.add(NewEvent(.seriesCreated, in: project, series: place.series))
-            for message in submission.references + [submission.messageID] {
-                try intake.refer(message, to: place.series, project: project)
-            }
-        }
-        try announce(patch, number: choice.number, in: place.series)
         try intake.countTags(in: submission.content, of: patch, project: project)
+        guard let place else { return }
+        if place.isNew { try begin(place.series, with: submission) }
+        try announce(patch, number: choice.number, in: place.series)
         if let content = submission.content {
             try intake.writeDependencies(of: place.series, in: content, project: project)
+        }
+    }
+
+    private func begin(_ series: Int64, with submission: Submission) throws {
+        try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
+        for message in submission.references + [submission.messageID] {
+            try intake.refer(message, to: series, project: project)
         }
     }
 
@@ -31,7 +35,7 @@ struct PatchWriting {
         for submission: Submission,
         _ choice: SeriesChoice,
         author: Int64
-    ) throws -> (series: Int64, isNew: Bool) {
+    ) throws -> (series: Int64, isNew: Bool)? {
         // The name of patch 1, prefix and all, until a cover letter brings a better one.
         let name = choice.number == 1 ? submission.name : nil
         switch choice.match {
@@ -51,14 +55,15 @@ struct PatchWriting {
                 project: project
             )
             return (series, true)
+        case .standsAlone: return nil
         }
     }
 
     private func insert(
         _ submission: Submission,
         author: Int64,
-        series: Int64,
-        number: Int
+        series: Int64?,
+        number: Int?
     ) throws -> Int64 {
         let body = intake.packed(submission, raw: mail.raw)
         let hash = submission.diff.map { Digest.sha1(DiffDigest.normalisedBytes(of: $0)).hex }
