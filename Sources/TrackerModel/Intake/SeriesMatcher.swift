@@ -23,8 +23,6 @@ package struct SeriesCandidate: Hashable, Sendable {
 package enum SeriesMatch: Hashable, Sendable {
     case joins(Int64, because: String)
     case starts(because: String)
-    /// A pull request that is numbered 0 stands beside the series that it announces.
-    case standsAlone(because: String)
 }
 
 /// Finds the series of a patch: candidates in, decision with reason out.

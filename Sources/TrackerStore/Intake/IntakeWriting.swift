@@ -114,7 +114,6 @@ extension IntakeTransaction {
                 """
             )
             return changed > 0 ? series : nil
-        case .standsAlone: return nil
         }
     }
 

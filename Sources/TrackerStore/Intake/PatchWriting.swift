@@ -12,13 +12,14 @@ struct PatchWriting {
     func write(_ submission: Submission, _ choice: SeriesChoice) throws {
         let author = try intake.recordPerson(submission.author)
         let place = try place(for: submission, choice, author: author)
-        let number = place == nil ? nil : choice.number
-        let patch = try insert(submission, author: author, series: place?.series, number: number)
+        // A pull request numbered 0 announces its series and stands beside it.
+        let number = choice.number > 0 ? choice.number : nil
+        let series = number == nil ? nil : place.series
+        let patch = try insert(submission, author: author, series: series, number: number)
         try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
         try intake.countTags(in: submission.content, of: patch, project: project)
-        guard let place else { return }
         if place.isNew { try begin(place.series, with: submission) }
-        try announce(patch, number: choice.number, in: place.series)
+        if let number { try announce(patch, number: number, in: place.series) }
         if let content = submission.content {
             try intake.writeDependencies(of: place.series, in: content, project: project)
         }
@@ -35,7 +36,7 @@ struct PatchWriting {
         for submission: Submission,
         _ choice: SeriesChoice,
         author: Int64
-    ) throws -> (series: Int64, isNew: Bool)? {
+    ) throws -> (series: Int64, isNew: Bool) {
         // The name of patch 1, prefix and all, until a cover letter brings a better one.
         let name = choice.number == 1 ? submission.name : nil
         switch choice.match {
@@ -55,7 +56,6 @@ struct PatchWriting {
                 project: project
             )
             return (series, true)
-        case .standsAlone: return nil
         }
     }
 

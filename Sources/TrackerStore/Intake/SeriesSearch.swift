@@ -14,10 +14,6 @@ extension IntakeTransaction {
             let match = SeriesMatch.starts(because: "its subject has no number in a series")
             return SeriesChoice(match: match, number: 1, total: 1)
         }
-        guard position.number > 0 else {
-            let match = SeriesMatch.standsAlone(because: "it is a pull request numbered 0")
-            return SeriesChoice(match: match, number: 0, total: position.total)
-        }
         let referenced = try referencedSeries(submission, number: position.number, project: project)
         let marked =
             referenced == nil

@@ -58,7 +58,6 @@ extension SeriesMatch {
         switch self {
         case .joins(let id, let because): "joins series \(id): \(because)"
         case .starts(let because): "starts a series: \(because)"
-        case .standsAlone(let because): "is in no series: \(because)"
         }
     }
 }
