@@ -31,7 +31,8 @@ struct ChildProcess: Sendable {
     ///   - words: The program, sought on the path, and its arguments.
     ///   - environment: All that the program gets to see.
     ///   - folder: An existing folder for what it prints.
-    ///   - input: What it reads from a stream.
+    ///   - input: Its standard input.
+    /// - Throws: ``Failure`` if the program cannot be started.
     init(
         _ words: [String],
         environment: [String: String],

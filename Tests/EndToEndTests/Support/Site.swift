@@ -15,6 +15,8 @@ struct Site: Sendable {
     ///   - arguments: What stands behind `patchbay`.
     ///   - input: Its standard input.
     ///   - wrapper: A command in front of it, such as one that sets limits.
+    /// - Returns: How it ended.
+    /// - Throws: ``ChildProcess/Failure`` if it does not end.
     func run(
         _ arguments: String...,
         input: [UInt8] = [],

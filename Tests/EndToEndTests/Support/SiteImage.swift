@@ -9,9 +9,8 @@ struct SiteImage {
         "projects", "patches", "series", "covers", "events", "people", "users", "bundles",
     ]
 
-    /// Reads all lists, and every patch, cover letter, comment and download.
-    ///
-    /// - Parameter token: Of some user, for what the anonymous do not see.
+    /// Reads all lists, and every patch, cover letter, comment and download, with the token of some
+    /// user, for what the anonymous do not see.
     init(of server: RunningServer, token: String) async throws {
         var answers: [String: String] = [:]
         func read(_ target: String) async throws {
