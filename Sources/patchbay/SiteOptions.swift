@@ -46,7 +46,10 @@ struct SiteOptions: ParsableArguments {
     }
 
     func logger() -> Logger {
-        var logger = Logger(label: "patchbay", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(
+            label: "patchbay",
+            factory: { StreamLogHandler.standardError(label: $0) }
+        )
         logger.logLevel = logLevel
         return logger
     }

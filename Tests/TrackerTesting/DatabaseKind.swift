@@ -1,7 +1,7 @@
-package import TrackerStore
 import Foundation
 import TrackerPostgres
 import TrackerSQLite
+package import TrackerStore
 
 /// The databases that every test of the store runs on: `@Test(arguments: DatabaseKind.allCases)`.
 package enum DatabaseKind: String, CaseIterable, Sendable, CustomStringConvertible {

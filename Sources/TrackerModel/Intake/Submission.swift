@@ -68,7 +68,9 @@ package struct Submission: Sendable {
     private static func kind(of subject: PatchSubject, hasChange: Bool) -> Kind {
         if subject.isReply { return .comment }
         // Number 0 is the cover letter, whatever it quotes; a range-diff makes no patch of it.
-        if let position = subject.position, position.number == 0, position.total > 0 { return .cover }
+        if let position = subject.position, position.number == 0, position.total > 0 {
+            return .cover
+        }
         if hasChange { return .patch }
         return subject.position?.number == 0 ? .cover : .comment
     }

@@ -11,7 +11,10 @@ extension IntakeTransaction {
             return ReplyPlace(target: target, reason: "answers \(reference)")
         }
         guard !submission.references.isEmpty else {
-            throw MailRefusal(.discussion, "it has neither a change nor a series number, and answers nothing")
+            throw MailRefusal(
+                .discussion,
+                "it has neither a change nor a series number, and answers nothing"
+            )
         }
         let wanted = submission.references.prefix(3).joined(separator: ", ")
         throw MailRefusal(.orphan, "nothing that it answers has arrived: \(wanted)")

@@ -12,7 +12,12 @@ struct PatchWriting {
     func write(_ submission: Submission, _ choice: SeriesChoice) throws {
         let author = try intake.recordPerson(submission.author)
         let place = try place(for: submission, choice, author: author)
-        let patch = try insert(submission, author: author, series: place.series, number: choice.number)
+        let patch = try insert(
+            submission,
+            author: author,
+            series: place.series,
+            number: choice.number
+        )
         try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
         if place.isNew {
             try intake.events.add(NewEvent(.seriesCreated, in: project, series: place.series))

@@ -15,11 +15,14 @@ extension Store {
         package let projectLinkName: String?
     }
 
-    /// Mails, newest first.
+    /// Lists mails and what became of them.
     ///
     /// - Parameters:
     ///   - outcome: Only mails that became this.
     ///   - before: Only mails with a smaller number.
+    ///   - limit: At most so many.
+    /// - Returns: The newest first.
+    /// - Throws: `StoreError`.
     package func mails(
         outcome: MailOutcome? = nil,
         before: Int64? = nil,
@@ -44,7 +47,11 @@ extension Store {
         let bracketed = name.hasPrefix("<") || name.hasPrefix("sha256:") ? name : "<\(name)>"
         return try await database.read { db in
             let condition: SQLText =
-                if let id = Int64(name) { "mail.id = \(id)" } else { "mail.identity = \(bracketed)" }
+                if let id = Int64(name) {
+                    "mail.id = \(id)"
+                } else {
+                    "mail.identity = \(bracketed)"
+                }
             return try db.all(
                 "\(sql: MailRecord.selection) WHERE \(sql: condition) ORDER BY mail.id",
                 MailRecord.init(row:)
