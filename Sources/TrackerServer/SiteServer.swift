@@ -33,10 +33,14 @@ package struct SiteServer: Sendable {
     /// - Throws: If the address cannot be listened on.
     package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let signIn = SignIn(store: store)
+        let logger = logger
+        let report: @Sendable (any Error) -> Void = { error in
+            logger.error("a request failed", metadata: ["error": "\(error)"])
+        }
         let application = Application(
             responder: SiteResponder(
-                api: RESTRoutes(store: store, signIn: signIn),
-                web: WebRoutes(store: store, signIn: signIn),
+                api: RESTRoutes(store: store, signIn: signIn, report: report),
+                web: WebRoutes(store: store, signIn: signIn, report: report),
                 trustsForwarded: settings.trustsForwarded
             ),
             configuration: ApplicationConfiguration(

@@ -60,18 +60,20 @@ package struct Submission: Sendable {
             throw MailRefusal(.empty, "it has no text that could be shown")
         }
         let pullURL = text.content.flatMap(PullRequest.url)
-        kind = Self.kind(of: subject, hasChange: text.diff != nil || pullURL != nil)
+        kind = Self.kind(of: subject, hasDiff: text.diff != nil, isPull: pullURL != nil)
         (content, diff) = kind == .cover ? (text.whole, nil) : (text.content, text.diff)
         self.pullURL = kind == .patch ? pullURL : nil
     }
 
-    private static func kind(of subject: PatchSubject, hasChange: Bool) -> Kind {
+    private static func kind(of subject: PatchSubject, hasDiff: Bool, isPull: Bool) -> Kind {
         if subject.isReply { return .comment }
+        // Maintainers handle a pull request as a patch with a state, also one numbered 0/7.
+        if isPull { return .patch }
         // Number 0 is the cover letter, whatever it quotes; a range-diff makes no patch of it.
         if let position = subject.position, position.number == 0, position.total > 0 {
             return .cover
         }
-        if hasChange { return .patch }
+        if hasDiff { return .patch }
         return subject.position?.number == 0 ? .cover : .comment
     }
 

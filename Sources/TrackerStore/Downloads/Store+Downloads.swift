@@ -1,3 +1,5 @@
+import TrackerModel
+
 /// Several patches to be downloaded as one mbox: their ids are few bytes, their mails are read as the
 /// client takes them.
 package struct MboxPlan: Hashable, Sendable {
@@ -65,7 +67,7 @@ extension Store {
     package func mboxPlan(series id: Int64) async throws -> MboxPlan? {
         try await database.read { db in
             let name = try db.first("SELECT name FROM series WHERE id = \(id)") { row in
-                row.optionalText(0) ?? "Untitled series #\(id)"
+                SeriesTitle.shown(row.optionalText(0), id: id)
             }
             guard let name else { return nil }
             let patches = try db.all(

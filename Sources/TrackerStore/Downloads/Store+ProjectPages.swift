@@ -159,7 +159,7 @@ extension SeriesLine {
 
     fileprivate init(row: any SQLRow) {
         id = row.int(0)
-        name = row.optionalText(1) ?? "Untitled series #\(row.int(0))"
+        name = SeriesTitle.shown(row.optionalText(1), id: row.int(0))
         version = row.int(2)
         received = row.int(3)
         total = row.int(4)

@@ -12,23 +12,23 @@ struct PatchWriting {
     func write(_ submission: Submission, _ choice: SeriesChoice) throws {
         let author = try intake.recordPerson(submission.author)
         let place = try place(for: submission, choice, author: author)
-        let patch = try insert(
-            submission,
-            author: author,
-            series: place.series,
-            number: choice.number
-        )
+        // A pull request numbered 0 announces its series and stands beside it.
+        let number = choice.number > 0 ? choice.number : nil
+        let series = number == nil ? nil : place.series
+        let patch = try insert(submission, author: author, series: series, number: number)
         try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
-        if place.isNew {
-            try intake.events.add(NewEvent(.seriesCreated, in: project, series: place.series))
-            for message in submission.references + [submission.messageID] {
-                try intake.refer(message, to: place.series, project: project)
-            }
-        }
-        try announce(patch, number: choice.number, in: place.series)
         try intake.countTags(in: submission.content, of: patch, project: project)
+        if place.isNew { try begin(place.series, with: submission) }
+        if let number { try announce(patch, number: number, in: place.series) }
         if let content = submission.content {
             try intake.writeDependencies(of: place.series, in: content, project: project)
+        }
+    }
+
+    private func begin(_ series: Int64, with submission: Submission) throws {
+        try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
+        for message in submission.references + [submission.messageID] {
+            try intake.refer(message, to: series, project: project)
         }
     }
 
@@ -62,8 +62,8 @@ struct PatchWriting {
     private func insert(
         _ submission: Submission,
         author: Int64,
-        series: Int64,
-        number: Int
+        series: Int64?,
+        number: Int?
     ) throws -> Int64 {
         let body = intake.packed(submission, raw: mail.raw)
         let hash = submission.diff.map { Digest.sha1(DiffDigest.normalisedBytes(of: $0)).hex }

@@ -8,6 +8,15 @@ enum Verdict {
     case comment(Submission, ReplyPlace)
     case nothing(MailRefusal)
 
+    /// The message-id that replies may wait for; `nil` where nothing is written.
+    var messageID: String? {
+        switch self {
+        case .patch(let submission, _), .cover(let submission, _), .comment(let submission, _):
+            submission.messageID
+        case .nothing: nil
+        }
+    }
+
     var outcome: MailOutcome {
         switch self {
         case .patch: .patch

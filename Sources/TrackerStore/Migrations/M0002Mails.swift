@@ -23,6 +23,16 @@ extension Migration {
             )
             """,
             "CREATE INDEX mail_identity ON mail (identity)",
+            // Replies that came before what they answer wait here for it.
+            """
+            CREATE TABLE awaited_message (
+                msgid {text} NOT NULL,
+                project_id {int} NOT NULL,
+                mail_id {int} NOT NULL REFERENCES mail (id) ON DELETE CASCADE,
+                PRIMARY KEY (msgid, project_id, mail_id)
+            ) {clustered}
+            """,
+            "CREATE INDEX awaited_message_mail ON awaited_message (mail_id)",
             // Nearly all mails are dealt with; what is listed are the others.
             """
             CREATE INDEX mail_trouble ON mail (outcome)
