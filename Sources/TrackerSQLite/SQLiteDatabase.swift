@@ -51,7 +51,11 @@ package final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    /// Closes the connections and, where no other process needs it, empties the log of changes: the
+    /// next process need not read it again. (GRDB asks SQLite to keep the file itself.)
     package func close() async {
+        // Busy means that another process has the database open; it will do the same at its end.
+        _ = try? await pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) }
         // A reader that is still busy keeps the pool open; the file is safe either way.
         try? pool.close()
     }

@@ -16,8 +16,26 @@ extension IntakeTransaction {
                 "it has neither a change nor a series number, and answers nothing"
             )
         }
+        if let talk = try discussion(among: submission.references, project: project) {
+            throw MailRefusal(.discussion, "it goes on with a discussion that has no patch: \(talk)")
+        }
         let wanted = submission.references.prefix(3).joined(separator: ", ")
         throw MailRefusal(.orphan, "nothing that it answers has arrived: \(wanted)")
+    }
+
+    /// The nearest message of a thread that is here, if it is part of a discussion.
+    private func discussion(among references: [String], project: Project) throws -> String? {
+        for reference in references {
+            let outcome = try db.first(
+                """
+                SELECT outcome FROM mail
+                WHERE identity = \(reference) AND project_id = \(project.id) ORDER BY id LIMIT 1
+                """
+            ) { $0.text(0) }
+            guard let outcome else { continue }
+            return outcome == MailOutcome.discussion.rawValue ? reference : nil
+        }
+        return nil
     }
 
     /// The patch or cover letter that a message-id leads to, itself or through a comment on it.

@@ -126,7 +126,7 @@ final class IntakeTransaction {
         if let project {
             try write(verdict, of: StoredMail(id: id, raw: mail.raw), project: project)
             try rememberAwaited(by: verdict, mail: id, message: mail.message, project: project)
-            try adoptReplies(to: verdict.messageID, project: project)
+            if verdict.mayHaveReplies { try adoptReplies(to: mail.identity, project: project) }
         }
         return IntakeResult(mailID: id, outcome: outcome, reason: reason, isRepeated: false)
     }

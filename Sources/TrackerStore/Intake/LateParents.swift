@@ -26,11 +26,11 @@ extension IntakeTransaction {
     }
 
     /// Takes in the replies that waited for a message, and those that waited for them.
-    func adoptReplies(to messageID: String?, project: Project) throws {
-        var arrived = messageID.map { [$0] } ?? []
+    func adoptReplies(to messageID: String, project: Project) throws {
+        var arrived = [messageID]
         while let message = arrived.popLast() {
             for mail in try repliesWaiting(for: message, project: project) {
-                arrived.append(contentsOf: try adopt(mail, project: project))
+                if let adopted = try adopt(mail, project: project) { arrived.append(adopted) }
             }
         }
     }
@@ -46,20 +46,20 @@ extension IntakeTransaction {
 
     /// Decides a waiting mail again.
     ///
-    /// - Returns: Its message-id, if it is stored as a comment now.
-    private func adopt(_ mail: Int64, project: Project) throws -> [String] {
-        let stored = try db.first("SELECT codec, raw FROM mail WHERE id = \(mail)") {
-            StoredBytes(codec: Int($0.int(0)), bytes: $0.blob(1))
+    /// - Returns: Its message-id, if it is an orphan no longer.
+    private func adopt(_ mail: Int64, project: Project) throws -> String? {
+        let found = try db.first("SELECT identity, codec, raw FROM mail WHERE id = \(mail)") {
+            (identity: $0.text(0), bytes: StoredBytes(codec: Int($0.int(1)), bytes: $0.blob(2)))
         }
-        guard let stored else { return [] }
-        let raw = try MailCodec.unpackRaw(stored)
+        guard let found else { return nil }
+        let raw = try MailCodec.unpackRaw(found.bytes)
         let verdict: Verdict
         do {
             verdict = try judge(MailMessage(parsing: raw), for: project)
         } catch let refusal as MailRefusal {
             verdict = .nothing(refusal)
         }
-        guard verdict.outcome != .orphan else { return [] }
+        guard verdict.outcome != .orphan else { return nil }
         try db.execute("DELETE FROM awaited_message WHERE mail_id = \(mail)")
         try db.execute(
             """
@@ -68,6 +68,6 @@ extension IntakeTransaction {
             """
         )
         try write(verdict, of: StoredMail(id: mail, raw: raw), project: project)
-        return verdict.messageID.map { [$0] } ?? []
+        return verdict.mayHaveReplies ? found.identity : nil
     }
 }

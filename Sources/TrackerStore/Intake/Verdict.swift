@@ -8,12 +8,11 @@ enum Verdict {
     case comment(Submission, ReplyPlace)
     case nothing(MailRefusal)
 
-    /// The message-id that replies may wait for; `nil` where nothing is written.
-    var messageID: String? {
-        switch self {
-        case .patch(let submission, _), .cover(let submission, _), .comment(let submission, _):
-            submission.messageID
-        case .nothing: nil
+    /// Whether replies that waited for the mail belong somewhere now.
+    var mayHaveReplies: Bool {
+        switch outcome {
+        case .patch, .cover, .comment, .discussion: true
+        default: false
         }
     }
 
