@@ -2,12 +2,15 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Mails for the benchmarks; a real list's archive says most.
+MBOX ?=
 
 # What is ours and written in Swift.
-SWIFT_FILES = Sources Tests Package.swift Linkage/Package.swift Linkage/Sources/linkage
+SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
+	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test lint format linkage clean
+.PHONY: help deps build run test lint format bench linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
@@ -34,8 +37,15 @@ lint: ## Complain about formatting
 format: ## Format the code in place
 	swift format --in-place --recursive $(SWIFT_FILES)
 
+bench: build ## Measure parsing, intake and the API with the mails of MBOX=archive.mbox
+	@test -f "$(MBOX)" || { echo "make bench needs mails: make bench MBOX=archive.mbox"; exit 1; }
+	@Scripts/packages bench
+	swift run -c release --package-path Benchmarks parsing "$(MBOX)"
+	Benchmarks/intake.py "$(MBOX)"
+	@Scripts/bench-api "$(MBOX)"
+
 linkage: ## Check that the parsing libraries link neither Foundation nor a dependency
 	@Linkage/check
 
 clean: ## Remove what was built
-	rm -rf .build Linkage/.build
+	rm -rf .build Benchmarks/.build Linkage/.build

@@ -17,7 +17,10 @@ extension IntakeTransaction {
             )
         }
         if let talk = try discussion(among: submission.references, project: project) {
-            throw MailRefusal(.discussion, "it goes on with a discussion that has no patch: \(talk)")
+            throw MailRefusal(
+                .discussion,
+                "it goes on with a discussion that has no patch: \(talk)"
+            )
         }
         let wanted = submission.references.prefix(3).joined(separator: ", ")
         throw MailRefusal(.orphan, "nothing that it answers has arrived: \(wanted)")
