@@ -20,7 +20,10 @@ package struct ArchiveImport: Sendable {
     /// A second import of the same archive changes nothing, so one that was broken off can simply be
     /// started again.
     ///
-    /// - Parameter progress: Called after each transaction with the share that is done, 0 to 1.
+    /// - Parameters:
+    ///   - archive: What is read.
+    ///   - progress: Called after each transaction with the share that is done, 0 to 1.
+    /// - Returns: What became of the mails, in numbers.
     /// - Throws: ``ArchiveError`` if the archive cannot be read, `StoreError` if the database cannot
     ///   be written to; what came before is stored.
     package func run(

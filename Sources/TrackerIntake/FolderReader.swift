@@ -14,7 +14,9 @@ struct FolderReader: ArchiveReader {
     }
 
     init(folder: URL) throws {
-        let mails = try Self.files(in: folder).filter { ["eml", "mail", "txt"].contains($0.pathExtension) }
+        let mails = try Self.files(in: folder).filter {
+            ["eml", "mail", "txt"].contains($0.pathExtension)
+        }
         guard !mails.isEmpty else {
             throw ArchiveError(
                 "\(folder.path) is neither a Maildir (it has no 'new' and 'cur') nor holds *.eml files"

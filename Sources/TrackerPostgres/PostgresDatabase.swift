@@ -47,7 +47,9 @@ package final class PostgresDatabase: SQLDatabase {
             while true {
                 do {
                     return try connection.transaction(begin, body)
-                } catch let error as PostgresFailure where error.mayBeRunAgain && attempt < Self.attempts {
+                } catch let error as PostgresFailure
+                    where error.mayBeRunAgain && attempt < Self.attempts
+                {
                     attempt += 1
                 } catch let error as PostgresFailure {
                     throw error.storeError

@@ -11,10 +11,16 @@ extension IntakeTransaction {
             return ReplyPlace(target: target, reason: "answers \(reference)")
         }
         guard !submission.references.isEmpty else {
-            throw MailRefusal(.discussion, "it has neither a change nor a series number, and answers nothing")
+            throw MailRefusal(
+                .discussion,
+                "it has neither a change nor a series number, and answers nothing"
+            )
         }
         if let talk = try discussion(among: submission.references, project: project) {
-            throw MailRefusal(.discussion, "it goes on with a discussion that has no patch: \(talk)")
+            throw MailRefusal(
+                .discussion,
+                "it goes on with a discussion that has no patch: \(talk)"
+            )
         }
         let wanted = submission.references.prefix(3).joined(separator: ", ")
         throw MailRefusal(.orphan, "nothing that it answers has arrived: \(wanted)")

@@ -68,14 +68,17 @@ struct MailImport: AsyncParsableCommand {
 
     private static let names: [MailOutcome: String] = [
         .patch: "patches", .cover: "cover letters", .comment: "comments",
-        .discussion: "discussions without a patch", .orphan: "replies to what is not here", .duplicate: "known message-ids",
+        .discussion: "discussions without a patch", .orphan: "replies to what is not here",
+        .duplicate: "known message-ids",
         .ignored: "asked to be ignored", .unassigned: "of no project",
         .empty: "without text", .malformed: "malformed", .failed: "failed",
     ]
 
     private static func print(_ summary: ImportSummary) {
         let counts = MailOutcome.allCases.compactMap { outcome -> [String]? in
-            guard let count = summary.outcomes[outcome], let name = names[outcome] else { return nil }
+            guard let count = summary.outcomes[outcome], let name = names[outcome] else {
+                return nil
+            }
             return [padded(count), name]
         }
         let others = [(summary.repeated, "taken in before"), (summary.truncated, "too long, cut")]
