@@ -58,7 +58,8 @@ struct HostileMailTests {
     private func checkEveryPage(_ server: RunningServer) async throws {
         for (list, word) in [("patches", "patch"), ("covers", "cover")] {
             let items = try await server.get("/api/\(list)/?per_page=250").objects()
-            for item in items {
+            // An empty message-id makes no address.
+            for item in items where item["msgid"] as? String != "<>" {
                 let id = try #require(item["id"] as? Int)
                 let name = "\(word) \(id): \(item["msgid"] ?? "")"
                 #expect(try await server.get("/api/\(list)/\(id)/").status == 200, "\(name)")
