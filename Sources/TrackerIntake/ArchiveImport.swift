@@ -53,7 +53,9 @@ package struct ArchiveImport: Sendable {
         var batch: [IncomingMail] = []
         var bytes = 0
         do {
-            while batch.count < Self.batchMails, bytes < Self.batchBytes, let mail = try reader.next() {
+            while batch.count < Self.batchMails, bytes < Self.batchBytes,
+                let mail = try reader.next()
+            {
                 bytes += mail.bytes.count
                 batch.append(
                     IncomingMail(

@@ -69,7 +69,10 @@ struct FolderReader: ArchiveReader {
             .filter { url in
                 // Follows links, as people make folders of links to mails.
                 var isFolder: ObjCBool = false
-                let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+                let exists = FileManager.default.fileExists(
+                    atPath: url.path,
+                    isDirectory: &isFolder
+                )
                 return exists && !isFolder.boolValue
             }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }

@@ -31,7 +31,9 @@ struct MboxFileReader: ArchiveReader {
             do {
                 return try file.read(upToCount: Self.pieceSize).map { [UInt8]($0) }
             } catch {
-                trouble.error = ArchiveError("cannot read \(url.path): \(error.localizedDescription)")
+                trouble.error = ArchiveError(
+                    "cannot read \(url.path): \(error.localizedDescription)"
+                )
                 return nil
             }
         }

@@ -14,7 +14,7 @@ final class SQLiteConnection: SQLConnection {
 
     func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
         let (text, values) = statement.rendered()
-        let prepared = try statement(text)
+        let prepared = try preparedStatement(text)
         let handle = prepared.sqliteStatement
         defer {
             sqlite3_reset(handle)
@@ -31,8 +31,10 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
-    private func statement(_ text: String) throws -> Statement {
-        guard SQLiteStatementLimit.mayKeep(text) else { return try database.makeStatement(sql: text) }
+    private func preparedStatement(_ text: String) throws -> Statement {
+        guard SQLiteStatementLimit.mayKeep(text) else {
+            return try database.makeStatement(sql: text)
+        }
         return try database.cachedStatement(sql: text)
     }
 

@@ -17,8 +17,9 @@ struct SiteOptions: ParsableArguments {
 
     @OptionGroup var log: LogOptions
 
+    /// Only what was typed: a wrong environment must not make `mail receive` refuse a mail for good.
     func validate() throws {
-        _ = try databaseURL()
+        if database != nil { _ = try databaseURL() }
     }
 
     func databaseURL() throws -> DatabaseURL {
@@ -65,7 +66,10 @@ struct LogOptions: ParsableArguments {
     }
 
     func logger() -> Logger {
-        var logger = Logger(label: "patchbay", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(
+            label: "patchbay",
+            factory: { StreamLogHandler.standardError(label: $0) }
+        )
         logger.logLevel = logLevel
         return logger
     }

@@ -41,7 +41,8 @@ enum Terminal {
 
     /// A text without control characters: a mail's must not steer somebody's terminal.
     static func harmless(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else {
             return text
         }
         let scalars = text.unicodeScalars.map {

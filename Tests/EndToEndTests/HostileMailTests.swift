@@ -24,7 +24,6 @@ enum HostileMails {
         if: HostileMails.folder != nil,
         "PATCHBAY_HOSTILE_MAILS names no folder of *.eml files"
     ),
-    .timeLimit(.minutes(15))
 )
 struct HostileMailTests {
     @Test("each is dealt with inside its bounds", arguments: DatabaseKind.allCases)

@@ -22,7 +22,9 @@ extension IntakeTransaction {
 
     private static func dependencies(in content: String) -> [Dependency] {
         var seen: Set<Dependency> = []
-        return Array(Dependency.all(in: content).filter { seen.insert($0).inserted }.prefix(dependencyLimit))
+        return Array(
+            Dependency.all(in: content).filter { seen.insert($0).inserted }.prefix(dependencyLimit)
+        )
     }
 
     private func neededSeries(_ dependency: Dependency) throws -> Int64? {

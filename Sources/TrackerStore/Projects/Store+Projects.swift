@@ -48,7 +48,10 @@ extension Store {
 
     static func projectID(_ linkName: String, in db: any SQLConnection) throws -> Project.ID {
         guard let id = try db.int("SELECT id FROM project WHERE link_name = \(linkName)") else {
-            throw StoreError(.refused, "there is no project '\(linkName)'; see patchbay project list")
+            throw StoreError(
+                .refused,
+                "there is no project '\(linkName)'; see patchbay project list"
+            )
         }
         return id
     }

@@ -82,8 +82,11 @@ struct MailImport: AsyncParsableCommand {
             }
             return [padded(count), name]
         }
-        let others = [(summary.repeated, "taken in before"), (summary.unreadable, "files that could not be read")]
-            .filter { $0.0 > 0 }.map { [padded($0.0), $0.1] }
+        let others = [
+            (summary.repeated, "taken in before"),
+            (summary.unreadable, "files that could not be read"),
+        ]
+        .filter { $0.0 > 0 }.map { [padded($0.0), $0.1] }
         Terminal.printTable([[padded(summary.mails), "mails read"]] + counts + others)
         if summary.outcomes[.unassigned] != nil {
             Swift.print("See which: patchbay mail list --outcome unassigned")

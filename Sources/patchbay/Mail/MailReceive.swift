@@ -53,7 +53,9 @@ struct MailReceive: AsyncParsableCommand {
         let input = FileHandle.standardInput
         let kept = try input.read(upToCount: MailSizeLimit.bytes) ?? Data()
         var size = Int64(kept.count)
-        while let more = try input.read(upToCount: 1 << 20), !more.isEmpty { size += Int64(more.count) }
+        while let more = try input.read(upToCount: 1 << 20), !more.isEmpty {
+            size += Int64(more.count)
+        }
         return IncomingMail(
             raw: [UInt8](kept),
             givenListID: givenListID,
