@@ -16,8 +16,8 @@ package struct IncomingMail: Sendable {
     /// The message-id, or `sha256:` and the digest of a mail that has none.
     let identity: String
 
-    /// - Parameter cutFrom: How long the mail was, if it was above the size limit and `raw` is its
-    ///   beginning; then it is kept as `oversize`.
+    /// Reads a mail. One above the size limit comes with its beginning and its length, and is kept as
+    /// `oversize`.
     package init(
         raw: [UInt8],
         givenListID: String? = nil,
