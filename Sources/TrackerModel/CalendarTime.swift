@@ -44,9 +44,8 @@ package struct CalendarTime: Hashable, Sendable {
     }
 
     private static func divide(_ number: Int64, by divisor: Int64) -> (quotient: Int, rest: Int) {
-        var quotient = number / divisor
-        if number % divisor < 0 { quotient -= 1 }
-        return (Int(quotient), Int(number - quotient * divisor))
+        let (quotient, rest) = number.quotientAndRemainder(dividingBy: divisor)
+        return rest < 0 ? (Int(quotient - 1), Int(rest + divisor)) : (Int(quotient), Int(rest))
     }
 
     private static func daysInMonth(_ month: Int, of year: Int) -> Int {

@@ -14,11 +14,12 @@ final class PostgresConnection: SQLConnection {
         guard let session = PQconnectdb(url) else {
             throw PostgresFailure(state: "", message: "out of memory")
         }
-        self.session = session
         guard PQstatus(session) == CONNECTION_OK else {
             defer { PQfinish(session) }
             throw PostgresFailure(result: nil, connection: session)
         }
+        // From here on `deinit` ends the session, also if this throws.
+        self.session = session
         PQsetClientEncoding(session, "UTF8")
         // The server says "relation exists, skipping" as a notice; nobody reads those.
         PQsetNoticeProcessor(session, { _, _ in }, nil)

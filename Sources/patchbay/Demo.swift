@@ -19,9 +19,7 @@ struct Demo: AsyncParsableCommand {
     )
 
     @OptionGroup var address: AddressOptions
-
-    @Option(help: "How much is logged: trace, debug, info, notice, warning, error, critical.")
-    var logLevel = "notice"
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -30,8 +28,7 @@ struct Demo: AsyncParsableCommand {
         let database = folder.appendingPathComponent("demo.db").path
         let store = try await DatabaseURL.sqlite(path: database).open()
         let outcomes = try await DemoSite.fill(store)
-        let site = try SiteOptions.parse(["--log-level", logLevel])
-        let server = SiteServer(store: store, settings: address.settings, logger: site.logger())
+        let server = SiteServer(store: store, settings: address.settings, logger: log.logger())
         let host = address.host
         try await server.run { port in
             print(DemoSite.welcome(address: "http://\(host):\(port)", outcomes: outcomes))

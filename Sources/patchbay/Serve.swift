@@ -20,7 +20,11 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await site.withStore { store in
-            let server = SiteServer(store: store, settings: address.settings, logger: site.logger())
+            let server = SiteServer(
+                store: store,
+                settings: address.settings,
+                logger: site.log.logger()
+            )
             let host = address.host
             try await server.run { port in
                 Terminal.note("Patchbay serves http://\(host):\(port)/  (API: /api/)")

@@ -15,18 +15,7 @@ struct SiteOptions: ParsableArguments {
     )
     var database: String?
 
-    @Option(
-        help: "How much is logged: trace, debug, info, notice, warning, error, critical.",
-        transform: Self.level
-    )
-    var logLevel = Logger.Level.notice
-
-    private static func level(_ text: String) throws -> Logger.Level {
-        guard let level = Logger.Level(rawValue: text) else {
-            throw ValidationError("'\(text)' is no log level")
-        }
-        return level
-    }
+    @OptionGroup var log: LogOptions
 
     func validate() throws {
         _ = try databaseURL()
@@ -45,15 +34,6 @@ struct SiteOptions: ParsableArguments {
         return url
     }
 
-    func logger() -> Logger {
-        var logger = Logger(
-            label: "patchbay",
-            factory: { StreamLogHandler.standardError(label: $0) }
-        )
-        logger.logLevel = logLevel
-        return logger
-    }
-
     /// Opens the store and closes it after the body; errors become one line on standard error.
     func withStore<Result>(_ body: (Store) async throws -> Result) async throws -> Result {
         do {
@@ -64,6 +44,31 @@ struct SiteOptions: ParsableArguments {
         } catch let error as StoreError {
             throw CommandFailure(error.message)
         }
+    }
+}
+
+/// What is written to standard error while the program runs.
+struct LogOptions: ParsableArguments {
+    @Option(
+        help: "How much is logged: trace, debug, info, notice, warning, error, critical.",
+        transform: Self.level
+    )
+    var logLevel = Logger.Level.notice
+
+    private static func level(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw ValidationError("'\(text)' is no log level")
+        }
+        return level
+    }
+
+    func logger() -> Logger {
+        var logger = Logger(
+            label: "patchbay",
+            factory: { StreamLogHandler.standardError(label: $0) }
+        )
+        logger.logLevel = logLevel
+        return logger
     }
 }
 

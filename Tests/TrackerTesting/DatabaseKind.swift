@@ -33,7 +33,7 @@ package enum DatabaseKind: String, CaseIterable, Sendable, CustomStringConvertib
         _ body: (Store) async throws -> Result
     ) async throws -> Result {
         try await withEmptyDatabase { url in
-            let store = try await Store.open(try open(url), clock: Clock { now })
+            let store = try await openStore(url, clock: Clock { now })
             do {
                 let result = try await body(store)
                 await store.close()
@@ -43,6 +43,11 @@ package enum DatabaseKind: String, CaseIterable, Sendable, CustomStringConvertib
                 throw error
             }
         }
+    }
+
+    /// Opens the database at a URL of ``withEmptyDatabase(_:)``, which may have other users.
+    package func openStore(_ url: String, clock: Clock = .system) async throws -> Store {
+        try await Store.open(try open(url), clock: clock)
     }
 
     private func open(_ url: String) throws -> any SQLDatabase {

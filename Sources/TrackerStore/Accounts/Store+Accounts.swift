@@ -55,6 +55,14 @@ extension Store {
         }
     }
 
+    static func accountID(_ username: String, in db: any SQLConnection) throws -> Account.ID {
+        let key = username.lowercased()
+        guard let id = try db.int("SELECT id FROM account WHERE username_key = \(key)") else {
+            throw StoreError(.refused, "there is no user '\(username)'; see patchbay user list")
+        }
+        return id
+    }
+
     private func refuseTaken(_ username: String, in db: any SQLConnection) throws {
         let taken = try db.int(
             "SELECT id FROM account WHERE username_key = \(username.lowercased())"
@@ -88,11 +96,7 @@ extension Store {
         }
         let now = clock.now()
         try await database.write { db in
-            guard
-                let id = try db.int(
-                    "SELECT id FROM account WHERE username_key = \(username.lowercased())"
-                )
-            else { throw StoreError(.refused, "there is no user '\(username)'") }
+            let id = try Self.accountID(username, in: db)
             try db.execute("DELETE FROM token WHERE account_id = \(id)")
             try db.execute(
                 """

@@ -44,13 +44,12 @@ extension Store {
 
     /// The mails with a number or a message-id; a message-id may have come more than once.
     package func mails(named name: String) async throws -> [MailRecord] {
-        let bracketed = name.hasPrefix("<") || name.hasPrefix("sha256:") ? name : "<\(name)>"
-        return try await database.read { db in
+        try await database.read { db in
             let condition: SQLText =
                 if let id = Int64(name) {
                     "mail.id = \(id)"
                 } else {
-                    "mail.identity = \(bracketed)"
+                    "mail.identity IN (\(name), \("<\(name)>"))"
                 }
             return try db.all(
                 "\(sql: MailRecord.selection) WHERE \(sql: condition) ORDER BY mail.id",

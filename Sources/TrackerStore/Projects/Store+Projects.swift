@@ -48,7 +48,10 @@ extension Store {
 
     static func projectID(_ linkName: String, in db: any SQLConnection) throws -> Project.ID {
         guard let id = try db.int("SELECT id FROM project WHERE link_name = \(linkName)") else {
-            throw StoreError(.refused, "there is no project '\(linkName)'")
+            throw StoreError(
+                .refused,
+                "there is no project '\(linkName)'; see patchbay project list"
+            )
         }
         return id
     }
@@ -66,11 +69,7 @@ extension Store {
         do {
             try await database.write { db in
                 let project = try Self.projectID(linkName, in: db)
-                guard
-                    let account = try db.int(
-                        "SELECT id FROM account WHERE username_key = \(username.lowercased())"
-                    )
-                else { throw StoreError(.refused, "there is no user '\(username)'") }
+                let account = try Self.accountID(username, in: db)
                 try db.execute(
                     """
                     INSERT INTO delegation_rule (project_id, account_id, path, priority)

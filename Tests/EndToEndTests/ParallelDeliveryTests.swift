@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+import TrackerTesting
+
+/// A mail server delivers several mails at the same time.
+@Suite("Parallel deliveries", .timeLimit(.minutes(5))) struct ParallelDeliveryTests {
+    private static let processes = 4
+
+    /// Twelve threads by six authors, who number and name their series alike.
+    private static let threads: [[TestMail]] = (0..<12).map { number in
+        TestThread.all.map { mail in
+            var mail = mail
+            mail.messageID = "t\(number)-\(mail.messageID)"
+            mail.references = mail.references.map { "t\(number)-\($0)" }
+            mail.from = mail.from.replacing("@example.org", with: "\(number % 6)@example.org")
+            return mail
+        }
+    }
+
+    @Test("give what deliveries one by one give", arguments: DatabaseKind.allCases)
+    func threadsInParallel(kind: DatabaseKind) async throws {
+        let expected = try await image(kind) { site in
+            try await site.succeed(
+                "mail",
+                "import",
+                try TestArchive.mbox.write(Self.threads.flatMap(\.self), in: site.folder)
+            )
+        }
+        #expect(expected.series.count == 36)
+        #expect(expected.comments.count == 36)
+        // Each process takes the mails of a thread in their order; the threads run side by side.
+        let parallel = try await image(kind) { site in
+            try await deliver(Self.threads, to: site)
+        }
+        #expect(parallel == expected)
+    }
+
+    @Test("of the same mails make nothing twice", arguments: DatabaseKind.allCases)
+    func sameMailsInParallel(kind: DatabaseKind) async throws {
+        let mails = Self.threads[0]
+        let expected = try await image(kind) { try await $0.receive(mails) }
+        let parallel = try await image(kind) { site in
+            try await deliver(Array(repeating: mails, count: Self.processes), to: site)
+        }
+        #expect(parallel == expected)
+    }
+
+    /// Several processes at a time, each of which delivers the mails of one list in order.
+    private func deliver(_ lists: [[TestMail]], to site: Site) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (number, list) in lists.enumerated() {
+                if number >= Self.processes { try await group.next() }
+                group.addTask { try await site.receive(list) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func image(
+        _ kind: DatabaseKind,
+        _ fill: (Site) async throws -> Void
+    ) async throws -> ThreadImage {
+        try await Site.with(kind) { site in
+            try await site.makeWidget()
+            try await fill(site)
+            return try await site.serve { server in
+                let events = try await server.get("/api/events/?per_page=250").objects()
+                let ids = events.compactMap { $0["id"] as? Int }
+                #expect(ids == ids.sorted(by: >) && Set(ids).count == ids.count)
+                return try await ThreadImage(of: server)
+            }
+        }
+    }
+}
