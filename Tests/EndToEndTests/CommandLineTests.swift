@@ -2,7 +2,7 @@ import Testing
 import TrackerTesting
 
 /// What does not depend on the database is tried on SQLite alone.
-@Suite("The command line", .timeLimit(.minutes(5))) struct CommandLineTests {
+@Suite("The command line", .timeLimit(.minutes(15))) struct CommandLineTests {
     private static let commands = [
         [], ["serve"], ["demo"], ["migrate"],
         ["mail", "receive"], ["mail", "import"], ["mail", "list"], ["mail", "show"],

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TrackerTesting
 
-@Suite("Importing archives", .timeLimit(.minutes(5))) struct ImportTests {
+@Suite("Importing archives", .timeLimit(.minutes(15))) struct ImportTests {
     private static let other = TestMail(
         subject: "[PATCH] gadget: spin",
         messageID: "gadget@example.org",
