@@ -37,7 +37,7 @@ struct SeriesVersion {
     let number: Int
 
     init(tags: [String], name: String) {
-        let tagged = tags.lazy.compactMap { Self.number(in: Array($0.utf8)[...]) }.first
+        let tagged = tags.lazy.compactMap { Self.number(inTag: Array($0.utf8)[...]) }.first
         number = tagged ?? Self.parenthesised(in: Array(name.utf8)[...]) ?? 1
     }
 
@@ -50,6 +50,27 @@ struct SeriesVersion {
             if let number = number(in: word) { return number }
         }
         return nil
+    }
+
+    /// Words that people glue the version to: `PATCHv2`, `RFCv3`.
+    private static let gluedWords = ["patch", "rfc", "pull", "resend"]
+
+    /// Reads `v2`, `PATCHv2` and, as its second version, the partial repost `v2.1`.
+    private static func number(inTag tag: ArraySlice<UInt8>) -> Int? {
+        var rest = tag
+        for word in gluedWords
+        where rest.prefix(word.utf8.count).map(\.lowercase).elementsEqual(word.utf8) {
+            rest = rest.dropFirst(word.utf8.count)
+            break
+        }
+        guard rest.first?.lowercase == UInt8(ascii: "v") else { return nil }
+        let halves = rest.dropFirst()
+            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard halves.count <= 3, halves.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) })
+        else {
+            return nil
+        }
+        return halves.first?.wholeNumber
     }
 
     private static func number(in word: ArraySlice<UInt8>) -> Int? {

@@ -50,7 +50,9 @@ package struct SignIn: Sendable {
             )
         }
         guard let text = Base64.decodedText(words[1]), let colon = text.firstIndex(of: ":") else {
-            throw Refusal(message: "Invalid basic header. Credentials not correctly base64 encoded.")
+            throw Refusal(
+                message: "Invalid basic header. Credentials not correctly base64 encoded."
+            )
         }
         let username = String(text[..<colon])
         let password = String(text[text.index(after: colon)...])

@@ -34,7 +34,9 @@ struct PostgresFailure: Error {
         // 'C' is PG_DIAG_SQLSTATE, 'M' the primary message.
         state = Self.field(result, "C") ?? ""
         message =
-            Self.field(result, "M") ?? connection.flatMap(PQerrorMessage).map { String(cString: $0) }?
+            Self.field(result, "M") ?? connection.flatMap(PQerrorMessage).map {
+                String(cString: $0)
+            }?
             .split(whereSeparator: \.isNewline).first.map(String.init) ?? "no message"
     }
 

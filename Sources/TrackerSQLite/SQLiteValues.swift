@@ -12,11 +12,15 @@ enum SQLiteValues {
     static func bind(_ values: [SQLValue], to statement: OpaquePointer) throws {
         for (offset, value) in values.enumerated() {
             let code = bind(value, at: Int32(truncatingIfNeeded: offset + 1), to: statement)
-            guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+            guard code == SQLITE_OK else {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code))
+            }
         }
     }
 
-    private static func bind(_ value: SQLValue, at place: Int32, to statement: OpaquePointer) -> Int32 {
+    private static func bind(_ value: SQLValue, at place: Int32, to statement: OpaquePointer)
+        -> Int32
+    {
         switch value {
         case .null:
             return sqlite3_bind_null(statement, place)
@@ -40,7 +44,13 @@ enum SQLiteValues {
         case .blob(let bytes):
             return bytes.withUnsafeBytes { buffer in
                 buffer.baseAddress.map {
-                    sqlite3_bind_blob(statement, place, $0, Int32(clamping: buffer.count), transient)
+                    sqlite3_bind_blob(
+                        statement,
+                        place,
+                        $0,
+                        Int32(clamping: buffer.count),
+                        transient
+                    )
                 } ?? sqlite3_bind_zeroblob(statement, place, 0)
             }
         }

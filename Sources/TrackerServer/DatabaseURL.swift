@@ -1,7 +1,7 @@
 import Foundation
-package import TrackerStore
 import TrackerPostgres
 import TrackerSQLite
+package import TrackerStore
 
 /// Where the data is: `sqlite:/var/lib/patchbay/patchbay.db` or `postgres://user@host:5432/name`.
 package enum DatabaseURL: Hashable, Sendable {

@@ -30,6 +30,7 @@ package struct SiteServer: Sendable {
     /// finished.
     ///
     /// - Parameter ready: Called once with the port, when requests are accepted.
+    /// - Throws: If the address cannot be listened on.
     package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let signIn = SignIn(store: store)
         let logger = logger

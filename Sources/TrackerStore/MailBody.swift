@@ -39,7 +39,8 @@ package enum MailCodec {
         case Method.plain: return stored.bytes
         case Method.dictionary1:
             return try Zstd.decompress(stored.bytes, prefix: Array(MailDictionary.first.utf8))
-        default: throw StoreError(.corrupt, "a raw mail was stored by an unknown method \(stored.codec)")
+        default:
+            throw StoreError(.corrupt, "a raw mail was stored by an unknown method \(stored.codec)")
         }
     }
 
@@ -51,7 +52,8 @@ package enum MailCodec {
         switch stored.codec {
         case Method.plain: return try parsed(stored.bytes)
         case Method.againstRaw: return try parsed(Zstd.decompress(stored.bytes, prefix: raw))
-        default: throw StoreError(.corrupt, "a body was stored by an unknown method \(stored.codec)")
+        default:
+            throw StoreError(.corrupt, "a body was stored by an unknown method \(stored.codec)")
         }
     }
 

@@ -15,7 +15,9 @@ package struct Store: Sendable {
     /// Opens a database; a missing schema is made, an older one brought up to date.
     ///
     /// - Throws: `StoreError`, with the code `refused` if the schema is newer than this program.
-    package static func open(_ database: any SQLDatabase, clock: Clock = .system) async throws -> Store {
+    package static func open(_ database: any SQLDatabase, clock: Clock = .system) async throws
+        -> Store
+    {
         try await migrate(database)
         return Store(database: database, clock: clock)
     }

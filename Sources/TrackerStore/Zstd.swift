@@ -16,8 +16,16 @@ enum Zstd {
         return prefix.withUnsafeBytes { prefix in
             if prefix.count > 0 { ZSTD_CCtx_refPrefix(pointer, prefix.baseAddress, prefix.count) }
             var failed = false
-            let packed = [UInt8](unsafeUninitializedCapacity: ZSTD_compressBound(bytes.count)) { space, used in
-                let count = ZSTD_compress2(pointer, space.baseAddress, space.count, bytes, bytes.count)
+            let packed = [UInt8](unsafeUninitializedCapacity: ZSTD_compressBound(bytes.count)) {
+                space,
+                used in
+                let count = ZSTD_compress2(
+                    pointer,
+                    space.baseAddress,
+                    space.count,
+                    bytes,
+                    bytes.count
+                )
                 failed = ZSTD_isError(count) != 0
                 used = failed ? 0 : count
             }

@@ -67,7 +67,11 @@ enum DemoSite {
         guard let password = PasswordHash(of: demo.password) else {
             throw CommandFailure("the system gives no random numbers")
         }
-        var account = Store.NewAccount(username: demo.username, email: demo.email, password: password)
+        var account = Store.NewAccount(
+            username: demo.username,
+            email: demo.email,
+            password: password
+        )
         account.firstName = demo.firstName
         account.lastName = demo.lastName
         account.maintains = demo.maintainerOf

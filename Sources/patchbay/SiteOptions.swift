@@ -26,9 +26,11 @@ struct SiteOptions: ParsableArguments {
         guard let text = database ?? environment["PATCHBAY_DATABASE"], !text.isEmpty else {
             return .userDefault(environment: environment)
         }
+        // The text is not repeated: it may hold a password.
         guard let url = DatabaseURL(text) else {
+            let place = database == nil ? "PATCHBAY_DATABASE" : "--database"
             throw ValidationError(
-                "'\(text)' is no database: use sqlite:PATH or postgres://USER@HOST/NAME"
+                "\(place) is no database: use sqlite:PATH or postgres://USER@HOST/NAME"
             )
         }
         return url

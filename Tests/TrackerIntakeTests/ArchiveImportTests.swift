@@ -87,7 +87,7 @@ struct ArchiveImportTests {
         try await kind.withStore { store in
             let archive = try MailArchive(path: folder.path)
             let summary = try await ArchiveImport(store: store).run(archive)
-            #expect(summary.truncated == 1)
+            #expect(summary.outcomes[.oversize] == 1)
             #expect(summary.outcomes == [.unassigned: 1])
             let raw = try await store.rawMail(1)
             #expect(raw.count == MailSizeLimit.bytes)

@@ -67,7 +67,9 @@ struct IntakeTests {
                         (SELECT count FROM patch_tag WHERE tag_id = 2 AND patch_id = patch.id)
                     FROM patch
                     """
-                ) { row in [row.text(0), row.text(1), "\(row.int(2))", "\(row.int(3))", "\(row.int(4))"] }
+                ) { row in
+                    [row.text(0), row.text(1), "\(row.int(2))", "\(row.int(3))", "\(row.int(4))"]
+                }
             }
             #expect(
                 row == [

@@ -38,7 +38,8 @@ package final class PrivatePostgres: Sendable {
         )
         try Self.run(
             [
-                "\(Self.programs)/pg_ctl", "-D", "\(folder)/data", "-l", "\(folder)/log", "-w", "-o",
+                "\(Self.programs)/pg_ctl", "-D", "\(folder)/data", "-l", "\(folder)/log", "-w",
+                "-o",
                 // Nothing of it must survive a crash of the machine, so it need not be synced.
                 "-k \(folder) -c listen_addresses= -p \(Self.port) -c fsync=off "
                     + "-c full_page_writes=off -c max_connections=200",
@@ -69,7 +70,10 @@ package final class PrivatePostgres: Sendable {
 
     private func sql(_ text: String) throws {
         try Self.run(
-            ["psql", "-q", "-h", folder, "-p", "\(Self.port)", "-U", "patchbay", "-d", "postgres", "-c", text],
+            [
+                "psql", "-q", "-h", folder, "-p", "\(Self.port)", "-U", "patchbay", "-d",
+                "postgres", "-c", text,
+            ],
             asServer: false
         )
     }
@@ -79,7 +83,10 @@ package final class PrivatePostgres: Sendable {
         atexit {
             guard let folder = PrivatePostgres.stopping.withLock({ $0 }) else { return }
             try? PrivatePostgres.run(
-                ["\(PrivatePostgres.programs)/pg_ctl", "-D", "\(folder)/data", "-m", "immediate", "stop"],
+                [
+                    "\(PrivatePostgres.programs)/pg_ctl", "-D", "\(folder)/data", "-m", "immediate",
+                    "stop",
+                ],
                 asServer: true
             )
             try? FileManager.default.removeItem(atPath: folder)

@@ -13,7 +13,9 @@ struct Parsing {
         print("\(mails.count) mails, \(mails.reduce(0) { $0 + $1.count } / 1_000) kB")
         measure("read the message", mails) { _ = MailMessage(parsing: $0).headers.count }
         measure("… and its texts", mails) { _ = MailMessage(parsing: $0).textParts.count }
-        measure("… and the stored headers", mails) { _ = MailMessage(parsing: $0).headers.storedText }
+        measure("… and the stored headers", mails) {
+            _ = MailMessage(parsing: $0).headers.storedText
+        }
         let texts = mails.map { MailMessage(parsing: $0).textParts.first?.text ?? "" }
         measure("split message and diff", texts) { _ = PatchText(splitting: $0).diff }
         let diffs = texts.compactMap { PatchText(splitting: $0).diff }

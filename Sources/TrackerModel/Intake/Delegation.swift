@@ -14,7 +14,9 @@ package struct DelegationRule: Sendable {
 package enum Delegation {
     /// Who gets a patch: the account whose rules match all files of the diff.
     ///
-    /// - Parameter rules: The project's rules, the one that decides first.
+    /// - Parameters:
+    ///   - diff: The diff of the patch.
+    ///   - rules: The project's rules, the one that decides first.
     /// - Returns: `nil` if a file has no rule, or two files go to different accounts.
     package static func delegate(of diff: String, rules: [DelegationRule]) -> Account.ID? {
         guard !rules.isEmpty else { return nil }

@@ -16,7 +16,10 @@ package enum MailAuthor {
             throw MailRefusal(.malformed, "its From header is missing or unreadable")
         }
         guard let sender = MailAddress(parsing: text) else {
-            throw MailRefusal(.malformed, "its From header has no mail address: \(text.prefix(200))")
+            throw MailRefusal(
+                .malformed,
+                "its From header has no mail address: \(text.prefix(200))"
+            )
         }
         guard sender.address.lowercased() == project.listEmail.lowercased() else { return sender }
         return original(of: sender, in: headers) ?? sender

@@ -26,11 +26,16 @@ package struct ProjectBook: Sendable {
     /// The headers that name the list, the most trustworthy first.
     private static let listHeaders = ["List-ID", "X-Mailing-List", "X-list"]
 
-    /// The project that a mail belongs to.
+    /// Finds the project that a mail belongs to.
     ///
-    /// - Parameter givenListID: What the caller knows; then the mail's own headers do not count.
+    /// - Parameters:
+    ///   - message: The mail.
+    ///   - givenListID: What the caller knows; then the mail's own headers do not count.
+    /// - Returns: The project whose list id and subject filter the mail matches.
     /// - Throws: ``MailRefusal`` with the outcome `unassigned`.
-    package func project(of message: MailMessage, givenListID: String?) throws(MailRefusal) -> Project {
+    package func project(of message: MailMessage, givenListID: String?) throws(MailRefusal)
+        -> Project
+    {
         let subject = message.headers.first("Subject")?.decoded ?? ""
         if let givenListID {
             if let project = project(listID: givenListID, subject: subject) { return project }
@@ -38,7 +43,8 @@ package struct ProjectBook: Sendable {
         }
         var seen: [String] = []
         for name in Self.listHeaders {
-            guard let text = message.headers.first(name)?.decoded, let id = ListID.parse(text) else {
+            guard let text = message.headers.first(name)?.decoded, let id = ListID.parse(text)
+            else {
                 continue
             }
             if let project = project(listID: id, subject: subject) { return project }

@@ -34,6 +34,7 @@ package enum SeriesMatcher {
     ///   - position: The place that the subject claims.
     ///   - referenced: The series of the nearest message of the thread that has one.
     ///   - marked: Series of the same author, version and total within the ``window``.
+    /// - Returns: The series to join, or that a new one starts; either with the reason.
     package static func match(
         position: SeriesPosition,
         referenced: SeriesCandidate?,
@@ -41,7 +42,9 @@ package enum SeriesMatcher {
     ) -> SeriesMatch {
         if let referenced {
             guard !referenced.hasNumber else {
-                return .starts(because: "series \(referenced.id) of its thread has a patch \(position.number)")
+                return .starts(
+                    because: "series \(referenced.id) of its thread has a patch \(position.number)"
+                )
             }
             return .joins(referenced.id, because: "its thread belongs to series \(referenced.id)")
         }

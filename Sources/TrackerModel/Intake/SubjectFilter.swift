@@ -26,7 +26,8 @@ package final class SubjectFilter: Sendable {
 
     /// Whether the pattern is found anywhere in the text.
     package func isFound(in text: String) -> Bool {
-        guard let data = pcre2_match_data_create_8(1, nil), let context = pcre2_match_context_create_8(nil)
+        guard let data = pcre2_match_data_create_8(1, nil),
+            let context = pcre2_match_context_create_8(nil)
         else { return false }
         defer {
             pcre2_match_data_free_8(data)

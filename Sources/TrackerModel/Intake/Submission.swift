@@ -70,7 +70,9 @@ package struct Submission: Sendable {
         // Maintainers handle a pull request as a patch with a state, also one numbered 0/7.
         if isPull { return .patch }
         // Number 0 is the cover letter, whatever it quotes; a range-diff makes no patch of it.
-        if let position = subject.position, position.number == 0, position.total > 0 { return .cover }
+        if let position = subject.position, position.number == 0, position.total > 0 {
+            return .cover
+        }
         if hasDiff { return .patch }
         return subject.position?.number == 0 ? .cover : .comment
     }

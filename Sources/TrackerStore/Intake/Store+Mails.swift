@@ -15,11 +15,14 @@ extension Store {
         package let projectLinkName: String?
     }
 
-    /// Mails, newest first.
+    /// Lists mails and what became of them.
     ///
     /// - Parameters:
     ///   - outcome: Only mails that became this.
     ///   - before: Only mails with a smaller number.
+    ///   - limit: At most so many.
+    /// - Returns: The newest first.
+    /// - Throws: `StoreError`.
     package func mails(
         outcome: MailOutcome? = nil,
         before: Int64? = nil,

@@ -92,7 +92,10 @@ extension IntakeTransaction {
             """
         )
         if let known {
-            throw MailRefusal(.duplicate, "\(submission.messageID) is known: its number is \(known)")
+            throw MailRefusal(
+                .duplicate,
+                "\(submission.messageID) is known: its number is \(known)"
+            )
         }
     }
 }

@@ -13,7 +13,8 @@ extension Store {
     @discardableResult
     package static func migrate(_ database: any SQLDatabase) async throws -> MigrationReport {
         // Most starts find everything in place and need no lock.
-        if let version = try? await database.read(schemaVersion), version == Migration.newestVersion {
+        if let version = try? await database.read(schemaVersion), version == Migration.newestVersion
+        {
             return MigrationReport(from: version, to: version, steps: [])
         }
         return try await database.write { db in

@@ -33,13 +33,16 @@ extension Store {
         _ table: SQLText,
         in db: any SQLConnection
     ) throws -> [Project.ID: Int64] {
-        let rows = try db.all("SELECT project_id, COUNT(*) FROM \(sql: table) GROUP BY project_id") {
+        let rows = try db.all("SELECT project_id, COUNT(*) FROM \(sql: table) GROUP BY project_id")
+        {
             ($0.int(0), $0.int(1))
         }
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func maintainers(of project: Project, in db: any SQLConnection) throws -> [String] {
+    private static func maintainers(of project: Project, in db: any SQLConnection) throws
+        -> [String]
+    {
         try db.all(
             """
             SELECT username FROM maintainer JOIN account ON account.id = maintainer.account_id

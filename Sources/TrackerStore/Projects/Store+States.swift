@@ -3,7 +3,8 @@ import TrackerModel
 extension Store {
     /// All states in the order of menus; the first one is that of a new patch.
     static func states(in db: any SQLConnection) throws -> [PatchState] {
-        try db.all("SELECT id, name, slug, ordering, action_required FROM state ORDER BY ordering") {
+        try db.all("SELECT id, name, slug, ordering, action_required FROM state ORDER BY ordering")
+        {
             PatchState(
                 id: $0.int(0),
                 name: $0.text(1),

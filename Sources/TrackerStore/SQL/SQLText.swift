@@ -41,8 +41,9 @@ package struct SQLText: ExpressibleByStringInterpolation, Sendable {
         package mutating func appendInterpolation(sql part: SQLText) { pieces += part.pieces }
 
         /// A list of values for `IN (…)`; an empty list becomes `NULL`, which nothing equals.
-        package mutating func appendInterpolation(list values: some Sequence<some SQLValueConvertible>)
-        {
+        package mutating func appendInterpolation(
+            list values: some Sequence<some SQLValueConvertible>
+        ) {
             var isFirst = true
             for value in values {
                 if !isFirst { pieces.append(.text(", ")) }

@@ -5,7 +5,8 @@ import TrackerStore
 struct ProjectCreate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Make a project: one mailing list, or the part of one that a subject filter picks.",
+        abstract:
+            "Make a project: one mailing list, or the part of one that a subject filter picks.",
         discussion: """
             Example:
               patchbay project create widget --name "Widget tools" \\
@@ -30,7 +31,9 @@ struct ProjectCreate: AsyncParsableCommand {
     @Option(help: "The address that people write to.")
     var listEmail: String
 
-    @Option(help: "A regular expression; only mails whose subject it matches belong to the project.")
+    @Option(
+        help: "A regular expression; only mails whose subject it matches belong to the project."
+    )
     var subjectMatch = ""
 
     @Option(help: "The project's web site.")
@@ -84,6 +87,8 @@ struct ProjectCreate: AsyncParsableCommand {
         project.showsDependencies = showDependencies
         let wanted = project
         let created = try await site.withStore { try await $0.createProject(wanted) }
-        print("Made project \(created.id), \(created.linkName). Its mail comes with List-Id \(listID).")
+        print(
+            "Made project \(created.id), \(created.linkName). Its mail comes with List-Id \(listID)."
+        )
     }
 }

@@ -25,7 +25,8 @@ struct ProjectList: AsyncParsableCommand {
                 + projects.map { summary in
                     [
                         "\(summary.project.id)", summary.project.linkName,
-                        Terminal.grouped(Int(summary.patches)), Terminal.grouped(Int(summary.series)),
+                        Terminal.grouped(Int(summary.patches)),
+                        Terminal.grouped(Int(summary.series)),
                         summary.project.listID, summary.project.name,
                     ]
                 }

@@ -44,7 +44,8 @@ struct UserCreate: AsyncParsableCommand {
     var maintainerOf: [String] = []
 
     func validate() throws {
-        guard !username.isEmpty, username.count <= 150, !username.contains(where: \.isWhitespace) else {
+        guard !username.isEmpty, username.count <= 150, !username.contains(where: \.isWhitespace)
+        else {
             throw ValidationError("a user name has 1 to 150 characters and no blanks")
         }
         guard email.contains("@") else { throw ValidationError("'\(email)' is no mail address") }

@@ -1,0 +1,51 @@
+# One verb for each task; `make` alone lists them.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Mails for the benchmarks; a real list's archive says most.
+MBOX ?=
+
+# What is ours and written in Swift.
+SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
+	Linkage/Package.swift Linkage/Sources/linkage
+
+.DEFAULT_GOAL = help
+.PHONY: help deps build run test lint format bench linkage clean
+
+help: ## This list
+	@echo "Patchbay, a patch tracker for projects that review by mail"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+deps: ## Install the Debian packages that building needs
+	@Scripts/packages build
+
+build: deps ## Build the release binary, .build/release/patchbay
+	swift build -c release --product patchbay
+
+run: build ## Build, then serve a throw-away site with an example list (HOST=127.0.0.1 PORT=8000)
+	@.build/release/patchbay demo --host $(HOST) --port $(PORT)
+
+test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the linkage check
+	@Scripts/packages test
+	swift test
+	@$(MAKE) --no-print-directory linkage
+
+lint: ## Complain about formatting
+	swift format lint --strict --recursive $(SWIFT_FILES)
+
+format: ## Format the code in place
+	swift format --in-place --recursive $(SWIFT_FILES)
+
+bench: build ## Measure parsing, intake and the API with the mails of MBOX=archive.mbox
+	@test -f "$(MBOX)" || { echo "make bench needs mails: make bench MBOX=archive.mbox"; exit 1; }
+	@Scripts/packages bench
+	swift run -c release --package-path Benchmarks parsing "$(MBOX)"
+	Benchmarks/intake.py "$(MBOX)"
+	@Scripts/bench-api "$(MBOX)"
+
+linkage: ## Check that the parsing libraries link neither Foundation nor a dependency
+	@Linkage/check
+
+clean: ## Remove what was built
+	rm -rf .build Benchmarks/.build Linkage/.build
