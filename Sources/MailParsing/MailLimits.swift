@@ -18,7 +18,7 @@ public enum MailLimits {
     /// Characters (Unicode scalars) of a name, an address or a message id, as in Patchwork.
     public static let nameLength = 255
     /// Bytes of one message in an mbox, unless the caller wants another limit.
-    public static let mboxMessageSize = 64 << 20
+    public static let mboxMessageSize = 24 << 20
     /// Bytes of one line that an mbox reader looks at in one piece.
     static let mboxLineSize = 64 << 10
 }

@@ -83,6 +83,6 @@ package struct ArchivedMail: Sendable {
 
 /// The largest mail that is taken in.
 package enum MailSizeLimit {
-    /// 64 MiB: list servers stop at a small part of this.
+    /// 24 MiB: list servers stop at a small part of this, and reading takes some ten times as much.
     package static let bytes = MailLimits.mboxMessageSize
 }

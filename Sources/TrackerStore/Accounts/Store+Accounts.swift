@@ -40,7 +40,10 @@ extension Store {
             for linkName in new.maintains {
                 let project = try Self.projectID(linkName, in: db)
                 try db.execute(
-                    "INSERT INTO maintainer (project_id, account_id) VALUES (\(project), \(id))"
+                    """
+                    INSERT INTO maintainer (project_id, account_id) VALUES (\(project), \(id))
+                    ON CONFLICT (project_id, account_id) DO NOTHING
+                    """
                 )
             }
             let account = Account(
