@@ -32,29 +32,44 @@ package struct ArchiveImport: Sendable {
     ) async throws -> ImportSummary {
         var reader = try archive.open()
         var summary = ImportSummary()
-        while let batch = try Self.nextBatch(from: &reader, archive, givenListID, &summary) {
-            for result in try await receiver.receive(batch) { summary.count(result) }
+        while true {
+            let (batch, failure) = nextBatch(from: &reader, archive)
+            if !batch.isEmpty {
+                for result in try await receiver.receive(batch) { summary.count(result) }
+            }
+            summary.unreadable = reader.unreadable
+            if let failure { throw failure }
+            if batch.isEmpty { break }
             progress(summary, reader.size == 0 ? 1 : Double(reader.position) / Double(reader.size))
         }
         return summary
     }
 
-    private static func nextBatch(
+    /// The next mails; if the archive cannot be read on, those before that, and why.
+    private func nextBatch(
         from reader: inout any ArchiveReader,
-        _ archive: MailArchive,
-        _ givenListID: String?,
-        _ summary: inout ImportSummary
-    ) throws -> [IncomingMail]? {
+        _ archive: MailArchive
+    ) -> (mails: [IncomingMail], failure: (any Error)?) {
         var batch: [IncomingMail] = []
         var bytes = 0
-        while batch.count < batchMails, bytes < batchBytes, let mail = try reader.next() {
-            bytes += mail.bytes.count
-            if mail.isTruncated { summary.truncated += 1 }
-            batch.append(
-                IncomingMail(raw: mail.bytes, givenListID: givenListID, source: archive.source)
-            )
+        do {
+            while batch.count < Self.batchMails, bytes < Self.batchBytes,
+                let mail = try reader.next()
+            {
+                bytes += mail.bytes.count
+                batch.append(
+                    IncomingMail(
+                        raw: mail.bytes,
+                        givenListID: givenListID,
+                        source: archive.source,
+                        cutFrom: mail.cutFrom
+                    )
+                )
+            }
+        } catch {
+            return (batch, error)
         }
-        return batch.isEmpty ? nil : batch
+        return (batch, nil)
     }
 }
 
@@ -64,8 +79,8 @@ package struct ImportSummary: Sendable {
     package private(set) var mails = 0
     /// Mails that had been taken in before, byte for byte the same.
     package private(set) var repeated = 0
-    /// Mails above the size limit, of which only the beginning was kept.
-    package internal(set) var truncated = 0
+    /// Files of a folder that could not be read.
+    package internal(set) var unreadable = 0
     package private(set) var outcomes: [MailOutcome: Int] = [:]
 
     mutating func count(_ result: IntakeResult) {

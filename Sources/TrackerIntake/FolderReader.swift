@@ -4,6 +4,7 @@ import Foundation
 struct FolderReader: ArchiveReader {
     let size: Int64
     private(set) var position: Int64 = 0
+    private(set) var unreadable = 0
     private let files: [URL]
 
     /// All mails of a Maildir: those not seen yet, then those that were. Nothing is moved.
@@ -15,7 +16,7 @@ struct FolderReader: ArchiveReader {
 
     init(folder: URL) throws {
         let mails = try Self.files(in: folder).filter {
-            ["eml", "mail", "txt"].contains($0.pathExtension)
+            ["eml", "mail", "txt"].contains($0.pathExtension.lowercased())
         }
         guard !mails.isEmpty else {
             throw ArchiveError(
@@ -31,30 +32,49 @@ struct FolderReader: ArchiveReader {
     }
 
     mutating func next() throws -> ArchivedMail? {
-        guard position < size else { return nil }
-        let url = files[Int(position)]
-        position += 1
-        do {
-            let file = try FileHandle(forReadingFrom: url)
-            defer { try? file.close() }
-            let data = try file.read(upToCount: MailSizeLimit.bytes + 1) ?? Data()
-            return ArchivedMail(
-                bytes: [UInt8](data.prefix(MailSizeLimit.bytes)),
-                isTruncated: data.count > MailSizeLimit.bytes
-            )
-        } catch {
-            throw ArchiveError("cannot read \(url.path): \(error.localizedDescription)")
+        while position < size {
+            let url = files[Int(position)]
+            position += 1
+            if let mail = Self.mail(at: url) ?? Self.mail(at: Self.seen(url)) { return mail }
+            unreadable += 1
         }
+        return nil
+    }
+
+    /// Where a mail of `new` is once a mail program has looked at it.
+    private static func seen(_ url: URL) -> URL {
+        url.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("cur").appendingPathComponent(url.lastPathComponent + ":2,S")
+    }
+
+    private static func mail(at url: URL) -> ArchivedMail? {
+        guard let file = try? FileHandle(forReadingFrom: url) else { return nil }
+        defer { try? file.close() }
+        guard let data = try? file.read(upToCount: MailSizeLimit.bytes + 1) ?? Data(),
+            let length = try? file.seekToEnd()
+        else { return nil }
+        return ArchivedMail(
+            bytes: [UInt8](data.prefix(MailSizeLimit.bytes)),
+            cutFrom: data.count > MailSizeLimit.bytes ? Int64(clamping: length) : nil
+        )
     }
 
     private static func files(in folder: URL) throws -> [URL] {
         do {
             return try FileManager.default.contentsOfDirectory(
                 at: folder,
-                includingPropertiesForKeys: [.isRegularFileKey],
+                includingPropertiesForKeys: nil,
                 options: [.skipsHiddenFiles]
             )
-            .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true }
+            .filter { url in
+                // Follows links, as people make folders of links to mails.
+                var isFolder: ObjCBool = false
+                let exists = FileManager.default.fileExists(
+                    atPath: url.path,
+                    isDirectory: &isFolder
+                )
+                return exists && !isFolder.boolValue
+            }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
         } catch {
             throw ArchiveError("cannot read \(folder.path): \(error.localizedDescription)")

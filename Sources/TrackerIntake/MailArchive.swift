@@ -66,19 +66,23 @@ package protocol ArchiveReader {
     var size: Int64 { get }
     /// How far the walk has come: bytes of a file, or files of a folder.
     var position: Int64 { get }
+    /// Files that were there and could not be read.
+    var unreadable: Int { get }
     /// The next mail, or `nil` at the end.
+    ///
+    /// - Throws: ``ArchiveError`` if the archive cannot be read on.
     mutating func next() throws -> ArchivedMail?
 }
 
 /// A mail of an archive.
 package struct ArchivedMail: Sendable {
     package let bytes: [UInt8]
-    /// It is longer than ``MailSizeLimit/bytes`` and was cut there.
-    package let isTruncated: Bool
+    /// How long it is, if it is longer than ``MailSizeLimit/bytes`` and was cut there.
+    package let cutFrom: Int64?
 }
 
 /// The largest mail that is taken in.
 package enum MailSizeLimit {
     /// 64 MiB: list servers stop at a small part of this.
-    package static let bytes = 64 << 20
+    package static let bytes = MailLimits.mboxMessageSize
 }

@@ -5,7 +5,14 @@ import MailParsing
 struct MboxFileReader: ArchiveReader {
     let size: Int64
     private(set) var position: Int64 = 0
+    let unreadable = 0
     private var messages: MboxReader
+    private let trouble: Trouble
+
+    /// What went wrong while reading: the mbox reader asks for bytes and knows no errors.
+    private final class Trouble {
+        var error: ArchiveError?
+    }
 
     private static let pieceSize = 1 << 18
 
@@ -18,18 +25,30 @@ struct MboxFileReader: ArchiveReader {
         } catch {
             throw ArchiveError("cannot read \(url.path): \(error.localizedDescription)")
         }
+        let trouble = Trouble()
+        self.trouble = trouble
         messages = MboxReader(maximumMessageSize: MailSizeLimit.bytes) {
-            // A read error ends the walk as the end of the file would; the summary shows how far.
-            (try? file.read(upToCount: Self.pieceSize)).flatMap { $0.map { [UInt8]($0) } }
+            do {
+                return try file.read(upToCount: Self.pieceSize).map { [UInt8]($0) }
+            } catch {
+                trouble.error = ArchiveError(
+                    "cannot read \(url.path): \(error.localizedDescription)"
+                )
+                return nil
+            }
         }
     }
 
     mutating func next() throws -> ArchivedMail? {
-        guard let message = messages.next() else {
+        let message = messages.next()
+        // What was read last before an error is half a mail.
+        if let error = trouble.error { throw error }
+        guard let message else {
             position = size
             return nil
         }
         position = message.endOffset
-        return ArchivedMail(bytes: message.bytes, isTruncated: message.isTruncated)
+        let length = message.endOffset - message.startOffset
+        return ArchivedMail(bytes: message.bytes, cutFrom: message.isTruncated ? length : nil)
     }
 }

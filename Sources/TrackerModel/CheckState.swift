@@ -19,13 +19,4 @@ package enum CheckState: Int64, CaseIterable, Sendable {
         guard let state = Self.allCases.first(where: { $0.word == word }) else { return nil }
         self = state
     }
-
-    /// One state for a patch: the worst of its current checks, where a pending one outranks success.
-    ///
-    /// Without checks the answer is `pending`, as clients of Patchwork expect.
-    package static func combined(_ states: some Sequence<CheckState>) -> CheckState {
-        let present = Set(states)
-        let worst: [CheckState] = [.fail, .warning, .pending, .success]
-        return worst.first(where: present.contains) ?? .pending
-    }
 }

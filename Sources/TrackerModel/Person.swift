@@ -14,10 +14,4 @@ package struct Person: Hashable, Sendable {
         self.email = email
         self.account = account
     }
-
-    /// `Ada Lovelace <ada@example.org>`, or the bare address.
-    package var nameAndAddress: String {
-        guard let name, !name.isEmpty else { return email }
-        return "\(name) <\(email)>"
-    }
 }

@@ -33,7 +33,7 @@ final class PostgresConnection: SQLConnection {
         _ begin: String,
         _ body: (any SQLConnection) throws -> Result
     ) throws -> Result {
-        try run(begin)
+        try start(begin)
         let result: Result
         do {
             result = try body(self)
@@ -44,6 +44,19 @@ final class PostgresConnection: SQLConnection {
         }
         try run("COMMIT")
         return result
+    }
+
+    /// Begins a transaction. A session that died while nobody used it is made anew: nothing has run.
+    private func start(_ begin: String) throws {
+        do {
+            try run(begin)
+        } catch let failure as PostgresFailure {
+            guard !isAlive else { throw failure }
+            PQreset(session)
+            prepared.removeAll()
+            guard isAlive else { throw PostgresFailure(result: nil, connection: session) }
+            try run(begin)
+        }
     }
 
     func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {

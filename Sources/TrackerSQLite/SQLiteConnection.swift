@@ -14,7 +14,7 @@ final class SQLiteConnection: SQLConnection {
 
     func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
         let (text, values) = statement.rendered()
-        let prepared = try database.cachedStatement(sql: text)
+        let prepared = try preparedStatement(text)
         let handle = prepared.sqliteStatement
         defer {
             sqlite3_reset(handle)
@@ -29,6 +29,13 @@ final class SQLiteConnection: SQLConnection {
             default: throw failure(of: text)
             }
         }
+    }
+
+    private func preparedStatement(_ text: String) throws -> Statement {
+        guard SQLiteStatementLimit.mayKeep(text) else {
+            return try database.makeStatement(sql: text)
+        }
+        return try database.cachedStatement(sql: text)
     }
 
     @discardableResult

@@ -54,8 +54,12 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Closes the connections and, where no other process needs it, empties the log of changes: the
     /// next process need not read it again. (GRDB asks SQLite to keep the file itself.)
     package func close() async {
-        // Busy means that another process has the database open; it will do the same at its end.
-        _ = try? await pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) }
+        // Busy means that another process has the database open; it will do the same at its end, and
+        // nobody shall wait for it now.
+        _ = try? await pool.barrierWriteWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            try db.checkpoint(.truncate)
+        }
         // A reader that is still busy keeps the pool open; the file is safe either way.
         try? pool.close()
     }

@@ -17,8 +17,9 @@ struct SiteOptions: ParsableArguments {
 
     @OptionGroup var log: LogOptions
 
+    /// Only what was typed: a wrong environment must not make `mail receive` refuse a mail for good.
     func validate() throws {
-        _ = try databaseURL()
+        if database != nil { _ = try databaseURL() }
     }
 
     func databaseURL() throws -> DatabaseURL {
@@ -26,9 +27,11 @@ struct SiteOptions: ParsableArguments {
         guard let text = database ?? environment["PATCHBAY_DATABASE"], !text.isEmpty else {
             return .userDefault(environment: environment)
         }
+        // The text is not repeated: it may hold a password.
         guard let url = DatabaseURL(text) else {
+            let place = database == nil ? "PATCHBAY_DATABASE" : "--database"
             throw ValidationError(
-                "'\(text)' is no database: use sqlite:PATH or postgres://USER@HOST/NAME"
+                "\(place) is no database: use sqlite:PATH or postgres://USER@HOST/NAME"
             )
         }
         return url

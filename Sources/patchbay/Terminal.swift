@@ -30,13 +30,25 @@ enum Terminal {
         let widths = (0..<columns).map { column in
             rows.compactMap { column < $0.count ? $0[column].count : nil }.max() ?? 0
         }
-        for row in rows {
+        for row in rows.map({ $0.map(Self.harmless) }) {
             let cells = row.enumerated().map { place, cell in
                 place == row.count - 1
                     ? cell : cell + String(repeating: " ", count: widths[place] - cell.count)
             }
             print(cells.joined(separator: "  "))
         }
+    }
+
+    /// A text without control characters: a mail's must not steer somebody's terminal.
+    static func harmless(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else {
+            return text
+        }
+        let scalars = text.unicodeScalars.map {
+            $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     /// One line of standard input: a password. On a terminal it is asked for and not shown.

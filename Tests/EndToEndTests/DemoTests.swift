@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TrackerTesting
 
-@Suite("The demo", .timeLimit(.minutes(3))) struct DemoTests {
+@Suite("The demo") struct DemoTests {
     @Test("shows both projects and every kind of series, and leaves nothing behind")
     func demo() async throws {
         try await Site.with(.sqlite) { site in

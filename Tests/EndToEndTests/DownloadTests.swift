@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TrackerTesting
 
-@Suite("Downloads and other addresses", .timeLimit(.minutes(5))) struct DownloadTests {
+@Suite("Downloads and other addresses") struct DownloadTests {
     @Test("git takes what is downloaded", arguments: DatabaseKind.allCases)
     func gitTakesDownloads(kind: DatabaseKind) async throws {
         try await Site.with(kind) { site in

@@ -4,7 +4,7 @@ import TrackerStore
 import TrackerTesting
 
 /// When the machine fails, the mail server is told to keep the mail; nothing is half done.
-@Suite("Failures of the environment", .timeLimit(.minutes(5))) struct EnvironmentFailureTests {
+@Suite("Failures of the environment") struct EnvironmentFailureTests {
     private static let tryAgain: Int32 = 75
 
     private func checkRefusal(_ ending: ChildProcess.Ending) {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TrackerTesting
 
-@Suite("Looking at mails", .timeLimit(.minutes(5))) struct MailCommandTests {
+@Suite("Looking at mails") struct MailCommandTests {
     private static let foreign = TestMail(
         subject: "[PATCH] gadget: spin",
         messageID: "gadget@example.org",

@@ -3,7 +3,7 @@ import Testing
 import TrackerTesting
 
 /// From an empty database to an API that answers, by the commands of the first page of the manual.
-@Suite(.timeLimit(.minutes(5))) struct NewcomerTests {
+@Suite struct NewcomerTests {
     @Test(
         "what was mailed is read back in all versions of the API",
         arguments: DatabaseKind.allCases

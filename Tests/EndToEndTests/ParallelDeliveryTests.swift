@@ -3,7 +3,7 @@ import Testing
 import TrackerTesting
 
 /// A mail server delivers several mails at the same time.
-@Suite("Parallel deliveries", .timeLimit(.minutes(5))) struct ParallelDeliveryTests {
+@Suite("Parallel deliveries") struct ParallelDeliveryTests {
     private static let processes = 4
 
     /// Twelve threads by six authors, who number and name their series alike.

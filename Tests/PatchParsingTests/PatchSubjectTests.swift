@@ -83,8 +83,8 @@ struct PatchSubjectTests {
         arguments: [
             ("Hello, world", 1), ("[PATCH version] a", 1), ("[PATCH v2] a", 2), ("[PATCH V6] a", 6),
             ("[PATCH v10 1/2] a", 10), ("Hello (v2)", 2), ("Hello (V6) (v7)", 6), ("x (v) (v3)", 3),
-            ("x ((v3)", 3), ("x (vv3)", 1), ("x (v3", 1), ("x v3", 1), ("[PATCH v2.1] a", 1),
-            ("[RFCv2] a", 1), ("[v4] (v5)", 4), ("[PATCH v0] a", 0),
+            ("x ((v3)", 3), ("x (vv3)", 1), ("x (v3", 1), ("x v3", 1), ("[PATCH v2.1] a", 2),
+            ("[RFCv2] a", 2), ("[v4] (v5)", 4), ("[PATCH v0] a", 0),
             ("[PATCH v99999999999999999999] a", 1),
         ]
     )

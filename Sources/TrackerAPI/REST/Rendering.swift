@@ -8,6 +8,11 @@ struct Rendering {
     /// `false` where the request failed before anybody asked who sent it.
     var variesByCookie = true
 
+    /// The browsable page has a style of its own, and nothing else.
+    private static let pagePolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'"
+
     /// The answer to HEAD has the body of GET: the server sends its length only.
     func answer(_ reply: Reply) -> Answer {
         Answer(reply.status, headers: headers(of: reply), body: body(of: reply))
@@ -50,6 +55,10 @@ struct Rendering {
         headers[.location] = reply.location
         headers.set("Link", reply.link)
         headers.set("X-Frame-Options", "DENY")
+        headers.set("X-Content-Type-Options", "nosniff")
+        if call.negotiation.format == .page {
+            headers.set("Content-Security-Policy", Self.pagePolicy)
+        }
         return headers
     }
 }

@@ -17,7 +17,9 @@ package enum MailOutcome: String, CaseIterable, Sendable {
     case empty
     /// Sender or message-id are missing or unreadable.
     case malformed
-    /// The program itself failed on it: a bug. `mail retry` decides again.
+    /// Above the size limit: only its beginning is kept, and nothing is read from that.
+    case oversize
+    /// The program itself failed on it: a bug. Delivered again, it is decided again.
     case failed
 
     /// Whether the same mail, delivered again, is decided again: what it lacked may be there now.

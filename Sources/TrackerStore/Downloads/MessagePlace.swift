@@ -14,7 +14,9 @@ package struct MessagePlace: Hashable, Sendable {
     /// The id of the row that is meant, in the table `patch` or `cover`.
     func find(in table: SQLText, _ db: any SQLConnection) throws -> Int64? {
         // Also as mailers without manners write it, and as it stands when it was too long.
-        let stored = messageIDs.flatMap { ["<\($0)>", $0, "<\($0)"] }
+        let stored = messageIDs.flatMap { id in
+            id.hasPrefix("<") ? ["<\(id)>"] : ["<\(id)>", id, "<\(id)"]
+        }
         let found = try db.all(
             """
             SELECT \(sql: table).msgid, \(sql: table).id

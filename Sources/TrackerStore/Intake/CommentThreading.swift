@@ -7,7 +7,7 @@ extension IntakeTransaction {
     func parent(of submission: Submission, project: Project) throws -> ReplyPlace {
         for reference in submission.references {
             guard let target = try target(of: reference, project: project) else { continue }
-            try refuseKnown(submission, on: target)
+            try refuseKnownComment(submission, project: project)
             return ReplyPlace(target: target, reason: "answers \(reference)")
         }
         guard !submission.references.isEmpty else {
@@ -71,24 +71,17 @@ extension IntakeTransaction {
         ).map(ReplyPlace.Target.cover)
     }
 
-    private func refuseKnown(_ submission: Submission, on target: ReplyPlace.Target) throws {
-        let known =
-            switch target {
-            case .patch(let id):
-                try db.int(
-                    """
-                    SELECT id FROM patch_comment
-                    WHERE patch_id = \(id) AND msgid = \(submission.messageID)
-                    """
-                )
-            case .cover(let id):
-                try db.int(
-                    """
-                    SELECT id FROM cover_comment
-                    WHERE cover_id = \(id) AND msgid = \(submission.messageID)
-                    """
-                )
-            }
+    /// A comment is known by its message-id within the project, wherever it was attached.
+    private func refuseKnownComment(_ submission: Submission, project: Project) throws {
+        let known = try db.int(
+            """
+            SELECT c.id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
+            WHERE c.msgid = \(submission.messageID) AND p.project_id = \(project.id)
+            UNION ALL
+            SELECT c.id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
+            WHERE c.msgid = \(submission.messageID) AND p.project_id = \(project.id)
+            """
+        )
         if let known {
             throw MailRefusal(.duplicate, "\(submission.messageID) is known: comment \(known)")
         }

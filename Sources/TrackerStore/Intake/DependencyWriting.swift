@@ -4,7 +4,7 @@ import TrackerModel
 extension IntakeTransaction {
     /// Records the series that a message says it depends on (mail-intake, section 14).
     func writeDependencies(of series: Int64, in content: String, project: Project) throws {
-        for dependency in Dependency.all(in: content) {
+        for dependency in Self.dependencies(in: content) {
             guard let needed = try neededSeries(dependency), needed != series,
                 try db.int("SELECT project_id FROM series WHERE id = \(needed)") == project.id
             else { continue }
@@ -15,6 +15,16 @@ extension IntakeTransaction {
                 """
             )
         }
+    }
+
+    /// Nobody depends on more; the rest is not looked at.
+    private static let dependencyLimit = 100
+
+    private static func dependencies(in content: String) -> [Dependency] {
+        var seen: Set<Dependency> = []
+        return Array(
+            Dependency.all(in: content).filter { seen.insert($0).inserted }.prefix(dependencyLimit)
+        )
     }
 
     private func neededSeries(_ dependency: Dependency) throws -> Int64? {

@@ -10,12 +10,22 @@ package struct IncomingMail: Sendable {
     package let givenListID: String?
     /// How it came: `pipe`, or the name of an archive.
     package let source: String
+    /// How long it was in bytes, if ``raw`` is only the beginning of it.
+    package let cutFrom: Int64?
     let digest: [UInt8]
     /// The message-id, or `sha256:` and the digest of a mail that has none.
     let identity: String
 
-    package init(raw: [UInt8], givenListID: String? = nil, source: String) {
+    /// Reads a mail. One above the size limit comes with its beginning and its length, and is kept as
+    /// `oversize`.
+    package init(
+        raw: [UInt8],
+        givenListID: String? = nil,
+        source: String,
+        cutFrom: Int64? = nil
+    ) {
         self.raw = raw
+        self.cutFrom = cutFrom
         self.givenListID = givenListID
         self.source = source
         message = MailMessage(parsing: raw)

@@ -48,6 +48,10 @@ final class IntakeTransaction {
     }
 
     private func decide(_ mail: IncomingMail) throws -> (Project?, Verdict) {
+        if let size = mail.cutFrom {
+            let reason = "it has \(size) bytes; the first \(mail.raw.count) are kept"
+            return (nil, .nothing(MailRefusal(.oversize, reason)))
+        }
         let project: Project
         do throws(MailRefusal) {
             project = try book.project(of: mail.message, givenListID: mail.givenListID)
@@ -113,6 +117,7 @@ final class IntakeTransaction {
         let id: Int64
         if let known {
             id = known.id
+            try db.execute("DELETE FROM awaited_message WHERE mail_id = \(id)")
             try db.execute(
                 """
                 UPDATE mail SET outcome = \(outcome.rawValue), reason = \(reason),

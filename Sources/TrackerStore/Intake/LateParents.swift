@@ -52,7 +52,11 @@ extension IntakeTransaction {
             (identity: $0.text(0), bytes: StoredBytes(codec: Int($0.int(1)), bytes: $0.blob(2)))
         }
         guard let found else { return nil }
-        let raw = try MailCodec.unpackRaw(found.bytes)
+        // A mail that is damaged must not keep its parent out.
+        guard let raw = try? MailCodec.unpackRaw(found.bytes) else {
+            try record(MailRefusal(.failed, "its stored text is damaged"), of: mail)
+            return nil
+        }
         let verdict: Verdict
         do {
             verdict = try judge(MailMessage(parsing: raw), for: project)
@@ -60,14 +64,19 @@ extension IntakeTransaction {
             verdict = .nothing(refusal)
         }
         guard verdict.outcome != .orphan else { return nil }
+        try record(MailRefusal(verdict.outcome, verdict.reason), of: mail)
+        try write(verdict, of: StoredMail(id: mail, raw: raw), project: project)
+        return verdict.mayHaveReplies ? found.identity : nil
+    }
+
+    /// Notes what became of a mail that waited; it waits no longer.
+    private func record(_ refusal: MailRefusal, of mail: Int64) throws {
         try db.execute("DELETE FROM awaited_message WHERE mail_id = \(mail)")
         try db.execute(
             """
-            UPDATE mail SET outcome = \(verdict.outcome.rawValue), reason = \(verdict.reason)
+            UPDATE mail SET outcome = \(refusal.outcome.rawValue), reason = \(refusal.reason)
             WHERE id = \(mail)
             """
         )
-        try write(verdict, of: StoredMail(id: mail, raw: raw), project: project)
-        return verdict.mayHaveReplies ? found.identity : nil
     }
 }

@@ -33,11 +33,7 @@ extension Migration {
             ) {clustered}
             """,
             "CREATE INDEX awaited_message_mail ON awaited_message (mail_id)",
-            // Nearly all mails are dealt with; what is listed are the others.
-            """
-            CREATE INDEX mail_trouble ON mail (outcome)
-            WHERE outcome NOT IN ('patch', 'cover', 'comment')
-            """,
+            "CREATE INDEX mail_outcome ON mail (outcome, id)",
         ]
     )
 }

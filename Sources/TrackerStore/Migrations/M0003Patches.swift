@@ -82,6 +82,7 @@ extension Migration {
             )
             """,
             "CREATE INDEX patch_project ON patch (project_id)",
+            "CREATE INDEX patch_date ON patch (project_id, date)",
             "CREATE INDEX patch_submitter ON patch (submitter_id)",
             "CREATE INDEX patch_hash ON patch (hash) WHERE hash IS NOT NULL",
             "CREATE INDEX patch_delegate ON patch (delegate_id) WHERE delegate_id IS NOT NULL",

@@ -58,6 +58,7 @@ extension Migration {
             "CREATE INDEX event_project ON event (project_id, date)",
             "CREATE INDEX event_date ON event (date)",
             "CREATE INDEX event_patch ON event (patch_id) WHERE patch_id IS NOT NULL",
+            "CREATE INDEX event_cover ON event (cover_id) WHERE cover_id IS NOT NULL",
             "CREATE INDEX event_series ON event (series_id) WHERE series_id IS NOT NULL",
         ]
     )

@@ -35,9 +35,6 @@ package enum SQLDialect: Sendable {
         guard self == .postgres else { return }
         try connection.query("SELECT pg_advisory_xact_lock(\(lock.rawValue))") { _ in }
     }
-
-    /// How this database says "at most one of two numbers".
-    package var smallerOf: SQLText { self == .sqlite ? "MIN" : "LEAST" }
 }
 
 /// The locks that transactions take, by number.

@@ -51,13 +51,13 @@ struct MailImport: AsyncParsableCommand {
     private struct SummaryJSON: Encodable {
         let mails: Int
         let repeated: Int
-        let truncated: Int
+        let unreadable: Int
         let outcomes: [String: Int]
 
         init(_ summary: ImportSummary) {
             mails = summary.mails
             repeated = summary.repeated
-            truncated = summary.truncated
+            unreadable = summary.unreadable
             outcomes = Dictionary(
                 uniqueKeysWithValues: MailOutcome.allCases.map {
                     ($0.rawValue, summary.outcomes[$0] ?? 0)
@@ -71,7 +71,8 @@ struct MailImport: AsyncParsableCommand {
         .discussion: "discussions without a patch", .orphan: "replies to what is not here",
         .duplicate: "known message-ids",
         .ignored: "asked to be ignored", .unassigned: "of no project",
-        .empty: "without text", .malformed: "malformed", .failed: "failed",
+        .empty: "without text", .malformed: "malformed",
+        .oversize: "too long, only their beginning kept", .failed: "failed",
     ]
 
     private static func print(_ summary: ImportSummary) {
@@ -81,8 +82,11 @@ struct MailImport: AsyncParsableCommand {
             }
             return [padded(count), name]
         }
-        let others = [(summary.repeated, "taken in before"), (summary.truncated, "too long, cut")]
-            .filter { $0.0 > 0 }.map { [padded($0.0), $0.1] }
+        let others = [
+            (summary.repeated, "taken in before"),
+            (summary.unreadable, "files that could not be read"),
+        ]
+        .filter { $0.0 > 0 }.map { [padded($0.0), $0.1] }
         Terminal.printTable([[padded(summary.mails), "mails read"]] + counts + others)
         if summary.outcomes[.unassigned] != nil {
             Swift.print("See which: patchbay mail list --outcome unassigned")

@@ -34,7 +34,7 @@ struct MailReceive: AsyncParsableCommand {
     func run() async throws {
         let result: IntakeResult
         do {
-            let mail = IncomingMail(raw: try Self.readMail(), givenListID: listID, source: "pipe")
+            let mail = try Self.readMail(givenListID: listID)
             let store = try await site.databaseURL().open()
             result = try await MailReceiver(store: store).receive(mail)
             await store.close()
@@ -43,12 +43,24 @@ struct MailReceive: AsyncParsableCommand {
             throw Self.temporaryFailure
         }
         if verbose {
-            print("mail \(result.mailID): \(result.outcome.rawValue): \(result.reason)")
+            let reason = Terminal.harmless(result.reason)
+            print("mail \(result.mailID): \(result.outcome.rawValue): \(reason)")
         }
     }
 
-    private static func readMail() throws -> [UInt8] {
-        let data = try FileHandle.standardInput.read(upToCount: MailSizeLimit.bytes)
-        return [UInt8](data ?? Data())
+    /// Reads to the end, so that the mail server can write all of it, also what is not kept.
+    private static func readMail(givenListID: String?) throws -> IncomingMail {
+        let input = FileHandle.standardInput
+        let kept = try input.read(upToCount: MailSizeLimit.bytes) ?? Data()
+        var size = Int64(kept.count)
+        while let more = try input.read(upToCount: 1 << 20), !more.isEmpty {
+            size += Int64(more.count)
+        }
+        return IncomingMail(
+            raw: [UInt8](kept),
+            givenListID: givenListID,
+            source: "pipe",
+            cutFrom: size > Int64(kept.count) ? size : nil
+        )
     }
 }

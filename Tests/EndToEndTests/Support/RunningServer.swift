@@ -20,7 +20,7 @@ struct RunningServer: Sendable {
     }
 
     /// Waits until the API answers.
-    func waitUntilReady(atMost limit: Duration = .seconds(60)) async throws {
+    func waitUntilReady(atMost limit: Duration = .seconds(120)) async throws {
         let deadline = ContinuousClock.now + limit
         while true {
             do {

@@ -39,11 +39,7 @@ struct CommentList {
     private let comments: [CommentRecord]
 
     init(_ all: [CommentRecord], containing terms: [String], order: String) {
-        let keys = order.split(separator: ",").compactMap { part -> (CommentOrderKey, Bool)? in
-            let isDescending = part.first == "-"
-            return CommentOrderKey(rawValue: String(isDescending ? part.dropFirst() : part))
-                .map { ($0, isDescending) }
-        }
+        let keys = Self.keys(in: order)
         var comments = all
         if !terms.isEmpty {
             let wanted = terms.map { $0.lowercased() }
@@ -57,6 +53,19 @@ struct CommentList {
             comments = Self.sorted(comments, by: key, descending: isDescending)
         }
         self.comments = comments
+    }
+
+    /// The first of each key: a later one cannot change the order.
+    private static func keys(in order: String) -> [(CommentOrderKey, Bool)] {
+        var keys: [(CommentOrderKey, Bool)] = []
+        for part in order.split(separator: ",").prefix(10) {
+            let isDescending = part.first == "-"
+            let name = String(isDescending ? part.dropFirst() : part)
+            guard let key = CommentOrderKey(rawValue: name), !keys.contains(where: { $0.0 == key })
+            else { continue }
+            keys.append((key, isDescending))
+        }
+        return keys
     }
 
     func page(_ request: PageRequest) -> Listing<CommentRecord>? {

@@ -32,12 +32,22 @@ struct HeaderObject: FieldValue {
         fields.first { $0.name.lowercased() == name }?.value
     }
 
+    /// With more spellings than this, each has its own values only: all values under all spellings
+    /// would make gigabytes of a mail of one megabyte.
+    private static let largestSpellings = 20
+
     func write(to writer: inout FieldWriter) {
-        let values = Dictionary(grouping: fields) { $0.name.lowercased() }
+        let spellings = Dictionary(grouping: Set(fields.map(\.name))) { $0.lowercased() }
+        let isHostile = spellings.contains { $0.value.count > Self.largestSpellings }
+        write(to: &writer, key: { isHostile ? $0 : $0.lowercased() })
+    }
+
+    private func write(to writer: inout FieldWriter, key: (String) -> String) {
+        let values = Dictionary(grouping: fields) { key($0.name) }
         var written: Set<String> = []
         writer.json.beginObject()
         for field in fields where written.insert(field.name).inserted {
-            let all = (values[field.name.lowercased()] ?? []).map(\.value)
+            let all = (values[key(field.name)] ?? []).map(\.value)
             writer.json.name(field.name)
             if let only = all.first, all.count == 1 {
                 writer.json.write(only)
