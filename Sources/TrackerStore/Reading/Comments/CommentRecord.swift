@@ -52,7 +52,7 @@ extension CommentRecord {
             """
             SELECT \(sql: comment).id, \(sql: table).project_id, \(sql: comment).msgid,
                 \(sql: comment).date, \(sql: Person.columns), \(sql: comment).addressed,
-                \(sql: StoredBodies.columns(of: comment))
+                \(sql: StoredBody.columns(of: comment))
             FROM \(sql: comment)
             JOIN \(sql: table) ON \(sql: table).id = \(sql: link)
             JOIN person ON person.id = \(sql: comment).submitter_id
@@ -70,7 +70,7 @@ extension CommentRecord {
                 date: reader.int(),
                 submitter: Person(&reader),
                 isAddressed: reader.optionalInt().map { $0 != 0 },
-                body: try StoredBodies.read(&reader)
+                body: try StoredBody.read(&reader)
             )
         }
     }

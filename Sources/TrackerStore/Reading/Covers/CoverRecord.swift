@@ -115,7 +115,7 @@ extension Store {
         try await database.read { db in
             let selection = ListQuery.Selection(ids: "\(id)", order: "cover.id")
             guard let cover = try CoverRecord.read(selection, in: db).first,
-                let body = try StoredBodies.one("cover", id: id, in: db)
+                let body = try StoredBody.one("cover", id: id, in: db)
             else { return nil }
             return CoverDetail(cover: cover, body: body)
         }

@@ -22,7 +22,7 @@ extension Store {
         try await database.read { db in
             let selection = ListQuery.Selection(ids: "\(id)", order: "patch.id")
             guard let patch = try PatchRecord.read(selection, related: true, in: db).first,
-                let body = try StoredBodies.one("patch", id: id, in: db)
+                let body = try StoredBody.one("patch", id: id, in: db)
             else { return nil }
             return PatchDetail(patch: patch, body: body)
         }
