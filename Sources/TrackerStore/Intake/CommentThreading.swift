@@ -42,6 +42,9 @@ extension IntakeTransaction {
     }
 
     /// The patch or cover letter that a message-id leads to, itself or through a comment on it.
+    ///
+    /// In these queries `+p.project_id` keeps SQLite from walking all patches of the project: the
+    /// message-id finds the comment, and the comment its patch.
     private func target(of messageID: String, project: Project) throws -> ReplyPlace.Target? {
         if let id = try db.int(
             "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
@@ -56,7 +59,7 @@ extension IntakeTransaction {
         if let id = try db.int(
             """
             SELECT c.patch_id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
-            WHERE c.msgid = \(messageID) AND p.project_id = \(project.id)
+            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id)
             ORDER BY c.date DESC LIMIT 1
             """
         ) {
@@ -65,7 +68,7 @@ extension IntakeTransaction {
         return try db.int(
             """
             SELECT c.cover_id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
-            WHERE c.msgid = \(messageID) AND p.project_id = \(project.id)
+            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id)
             ORDER BY c.date DESC LIMIT 1
             """
         ).map(ReplyPlace.Target.cover)
@@ -76,10 +79,10 @@ extension IntakeTransaction {
         let known = try db.int(
             """
             SELECT c.id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
-            WHERE c.msgid = \(submission.messageID) AND p.project_id = \(project.id)
+            WHERE c.msgid = \(submission.messageID) AND +p.project_id = \(project.id)
             UNION ALL
             SELECT c.id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
-            WHERE c.msgid = \(submission.messageID) AND p.project_id = \(project.id)
+            WHERE c.msgid = \(submission.messageID) AND +p.project_id = \(project.id)
             """
         )
         if let known {
