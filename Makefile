@@ -21,7 +21,7 @@ deps: ## Install the Debian packages that building needs
 	@Scripts/packages build
 
 build: deps ## Build the release binary, .build/release/patchbay
-	swift build -c release --product patchbay
+	swift build -c release --product patchbay --static-swift-stdlib
 
 run: build ## Build, then serve a throw-away site with an example list (HOST=127.0.0.1 PORT=8000)
 	@.build/release/patchbay demo --host $(HOST) --port $(PORT)
