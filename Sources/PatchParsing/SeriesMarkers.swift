@@ -34,11 +34,13 @@ extension SeriesPosition {
 
 /// The version of a series, from a `v3` tag or, second best, from a `(v3)` anywhere in the name.
 struct SeriesVersion {
-    let number: Int
+    /// `nil` where nothing names a version.
+    let label: Int?
+    var number: Int { label ?? 1 }
 
     init(tags: [String], name: String) {
         let tagged = tags.lazy.compactMap { Self.number(inTag: Array($0.utf8)[...]) }.first
-        number = tagged ?? Self.parenthesised(in: Array(name.utf8)[...]) ?? 1
+        label = tagged ?? Self.parenthesised(in: Array(name.utf8)[...])
     }
 
     private static func parenthesised(in name: ArraySlice<UInt8>) -> Int? {
@@ -85,4 +87,10 @@ extension ArraySlice<UInt8> {
         self = self[..<start]
         return digits
     }
+}
+
+extension PatchSubject {
+    /// The version that the subject names, as `v2` does; `nil` for a first version without a mark,
+    /// and for a patch whose cover letter alone has it.
+    public var versionLabel: Int? { SeriesVersion(tags: tags, name: name).label }
 }

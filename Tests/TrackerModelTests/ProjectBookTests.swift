@@ -44,7 +44,8 @@ struct ProjectBookTests {
         listID: String? = nil
     ) throws -> String {
         let message = MailMessage(parsing: Array(mail.utf8))
-        return try ProjectBook(projects).project(of: message, givenListID: listID).linkName
+        return try ProjectBook(projects).projects(of: message, givenListID: listID)
+            .map(\.linkName).joined(separator: " ")
     }
 
     private func reason(_ mail: String, in projects: [Project], listID: String? = nil) -> String? {
@@ -59,12 +60,13 @@ struct ProjectBookTests {
     }
 
     @Test(
-        "the headers count in their order, and the first list with a project decides",
+        "each list that the headers name counts, in their order",
         arguments: [
-            ("List-Id: A <a.test>\nX-Mailing-List: b.test", "a"),
-            ("X-Mailing-List: b.test\nList-Id: A <a.test>", "a"),
+            ("List-Id: A <a.test>\nX-Mailing-List: b.test", "a b"),
+            ("X-Mailing-List: b.test\nList-Id: A <a.test>", "a b"),
+            ("List-Id: <b.test>\nList-Id: <a.test>\nX-list: b.test", "b a"),
             ("List-Id: <unknown.test>\nX-list: b.test", "b"),
-            ("X-list: a.test\nX-Mailing-List: b.test", "b"),
+            ("X-list: a.test\nX-Mailing-List: b.test", "b a"),
             ("List-Id: two words\nX-list: a.test", "a"),
             ("List-Id: a.test", "a"), ("list-id: \"x <y>\" <a.test>", "a"),
         ]

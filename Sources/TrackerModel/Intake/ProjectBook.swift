@@ -26,36 +26,58 @@ package struct ProjectBook: Sendable {
     /// The headers that name the list, the most trustworthy first.
     private static let listHeaders = ["List-ID", "X-Mailing-List", "X-list"]
 
-    /// Finds the project that a mail belongs to.
+    /// Finds the projects that a mail belongs to.
+    ///
+    /// A mail that several lists have passed on names them all: each of its list headers may lead to
+    /// a project. Of the projects of one list the subject decides.
     ///
     /// - Parameters:
     ///   - message: The mail.
     ///   - givenListID: What the caller knows; then the mail's own headers do not count.
-    /// - Returns: The project whose list id and subject filter the mail matches.
+    /// - Returns: The projects whose list id and subject filter the mail matches, at least one; that
+    ///   of the most trustworthy header first.
     /// - Throws: ``MailRefusal`` with the outcome `unassigned`.
-    package func project(of message: MailMessage, givenListID: String?) throws(MailRefusal)
-        -> Project
-    {
+    package func projects(
+        of message: MailMessage,
+        givenListID: String?
+    ) throws(MailRefusal) -> [Project] {
         let subject = message.headers.first("Subject")?.decoded ?? ""
         if let givenListID {
-            if let project = project(listID: givenListID, subject: subject) { return project }
+            if let project = project(listID: givenListID, subject: subject) { return [project] }
             throw MailRefusal(.unassigned, "no project has the list id \(givenListID)")
         }
-        var seen: [String] = []
-        for name in Self.listHeaders {
-            guard let text = message.headers.first(name)?.decoded, let id = ListID.parse(text)
-            else {
-                continue
+        let lists = Self.listIDs(of: message)
+        var found: [Project] = []
+        for list in lists {
+            if let project = project(listID: list, subject: subject),
+                !found.contains(where: { $0.linkName == project.linkName })
+            {
+                found.append(project)
             }
-            if let project = project(listID: id, subject: subject) { return project }
-            seen.append(id)
         }
+        guard found.isEmpty else { return found }
         throw MailRefusal(
             .unassigned,
-            seen.isEmpty
+            lists.isEmpty
                 ? "it names no mailing list (List-Id, X-Mailing-List)"
-                : "no project has the list id \(seen.joined(separator: " or "))"
+                : "no project has the list id \(lists.joined(separator: " or "))"
         )
+    }
+
+    /// So many list headers count.
+    private static let listLimit = 20
+
+    private static func listIDs(of message: MailMessage) -> [String] {
+        var ids: [String] = []
+        for name in listHeaders {
+            for field in message.headers.all(name).prefix(listLimit) {
+                guard let id = field.decoded.flatMap(ListID.parse), !ids.contains(id) else {
+                    continue
+                }
+                ids.append(id)
+            }
+        }
+        return ids
     }
 
     /// The first project whose filter is found in the subject, or else the one without a filter.

@@ -14,10 +14,11 @@ package struct Submission: Sendable {
 
     package let kind: Kind
     package let messageID: String
-    /// The messages it answers, nearest first.
+    /// The messages it answers, nearest first; see ``references(of:)``.
     package let references: [String]
     package let author: MailAddress
-    /// Seconds since 1970 in UTC; `nil` where the mail has no date that can be read.
+    /// When it was sent, in seconds since 1970 in UTC; where it does not say, when the last server got
+    /// it. `nil` where no date can be read.
     package let date: Int64?
     package let subject: PatchSubject
     package let content: String?
@@ -43,16 +44,20 @@ package struct Submission: Sendable {
 
     package var version: Int { min(subject.version, Self.largestTotal) }
 
+    /// The version if the subject names one.
+    package var versionLabel: Int? { subject.versionLabel.map { min($0, Self.largestTotal) } }
+
     /// Reads a mail for a project.
     ///
     /// - Throws: ``MailRefusal`` with a reason if nothing of it can be shown.
     package init(_ message: MailMessage, for project: Project) throws(MailRefusal) {
         let headers = message.headers
-        messageID = try Self.messageID(of: headers)
+        let ownID = try Self.messageID(of: headers)
+        messageID = ownID
         author = try MailAuthor.author(of: headers, for: project)
         subject = try Self.subject(of: headers, for: project)
-        references = MessageID.references(in: headers)
-        date = headers.first("Date")?.decoded.flatMap(MailDate.seconds)
+        references = Self.references(of: headers).filter { $0 != ownID }
+        date = Self.date(of: headers)
         hints = MailHints(headers)
         self.headers = headers.storedText
         let text = SubmissionText(message.textParts, isReply: subject.isReply)
@@ -83,6 +88,27 @@ package struct Submission: Sendable {
             throw MailRefusal(.malformed, "its Message-Id header is missing or unreadable")
         }
         return id
+    }
+
+    /// The messages of the thread that decide where a mail belongs: the nearest ones and the root.
+    ///
+    /// Both looking for them and waiting for them is bounded alike, or the order of arrival would
+    /// decide beyond the bound.
+    package static func references(of headers: HeaderFields) -> [String] {
+        let all = MessageID.references(in: headers)
+        guard all.count > referenceLimit, let root = all.last else { return all }
+        return all.prefix(referenceLimit - 1) + [root]
+    }
+
+    private static let referenceLimit = 24
+
+    private static func date(of headers: HeaderFields) -> Int64? {
+        if let date = headers.first("Date")?.decoded.flatMap(MailDate.seconds) { return date }
+        // "from … by …; Tue, 23 May 2017 13:21:05 +0800" (RFC 5321, section 4.4)
+        guard let trace = headers.first("Received")?.decoded,
+            let semicolon = trace.utf8.lastIndex(of: UInt8(ascii: ";"))
+        else { return nil }
+        return MailDate.seconds(parsing: String(trace[trace.utf8.index(after: semicolon)...]))
     }
 
     private static func subject(

@@ -1,14 +1,34 @@
 import TrackerModel
 
+/// A comment as the database has it.
+struct KnownComment {
+    let id: Int64
+    let target: ReplyPlace.Target
+    let mailID: Int64?
+}
+
 extension IntakeTransaction {
     /// What a reply belongs to: the nearest message of its thread that is known.
     ///
-    /// - Throws: ``MailRefusal``: an orphan, or a duplicate of a comment on the same patch.
+    /// - Throws: ``MailRefusal`` for a reply to nothing that is known.
     func parent(of submission: Submission, project: Project) throws -> ReplyPlace {
+        var missing: [String] = []
         for reference in submission.references {
-            guard let target = try target(of: reference, project: project) else { continue }
-            try refuseKnownComment(submission, project: project)
-            return ReplyPlace(target: target, reason: "answers \(reference)")
+            if let target = try target(of: reference, project: project) {
+                return ReplyPlace(
+                    target: target,
+                    reason: "answers \(reference)",
+                    dependsOn: missing
+                )
+            }
+            if let comment = try comment(reference, project: project) {
+                return ReplyPlace(
+                    target: comment.target,
+                    reason: "answers \(reference)",
+                    dependsOn: missing + [reference]
+                )
+            }
+            missing.append(reference)
         }
         guard !submission.references.isEmpty else {
             throw MailRefusal(
@@ -26,67 +46,57 @@ extension IntakeTransaction {
         throw MailRefusal(.orphan, "nothing that it answers has arrived: \(wanted)")
     }
 
-    /// The nearest message of a thread that is here, if it is part of a discussion.
+    /// The nearest message of a thread that is part of a discussion.
     private func discussion(among references: [String], project: Project) throws -> String? {
         for reference in references {
-            let outcome = try db.first(
+            let found = try db.int(
                 """
-                SELECT outcome FROM mail
-                WHERE identity = \(reference) AND project_id = \(project.id) ORDER BY id LIMIT 1
+                SELECT id FROM mail WHERE identity = \(reference) AND project_id = \(project.id)
+                    AND outcome = \(MailOutcome.discussion.rawValue)
+                UNION ALL
+                SELECT mail.id FROM mail JOIN mail_project ON mail_project.mail_id = mail.id
+                WHERE mail.identity = \(reference) AND mail_project.project_id = \(project.id)
+                    AND mail_project.outcome = \(MailOutcome.discussion.rawValue)
                 """
-            ) { $0.text(0) }
-            guard let outcome else { continue }
-            return outcome == MailOutcome.discussion.rawValue ? reference : nil
+            )
+            if found != nil { return reference }
         }
         return nil
     }
 
-    /// The patch or cover letter that a message-id leads to, itself or through a comment on it.
-    ///
-    /// In these queries `+p.project_id` keeps SQLite from walking all patches of the project: the
-    /// message-id finds the comment, and the comment its patch.
+    /// The patch or cover letter with a message-id.
     private func target(of messageID: String, project: Project) throws -> ReplyPlace.Target? {
         if let id = try db.int(
             "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
         ) {
             return .patch(id)
         }
-        if let id = try db.int(
-            "SELECT id FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)"
-        ) {
-            return .cover(id)
-        }
-        if let id = try db.int(
-            """
-            SELECT c.patch_id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
-            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id)
-            ORDER BY c.date DESC LIMIT 1
-            """
-        ) {
-            return .patch(id)
-        }
         return try db.int(
-            """
-            SELECT c.cover_id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
-            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id)
-            ORDER BY c.date DESC LIMIT 1
-            """
+            "SELECT id FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)"
         ).map(ReplyPlace.Target.cover)
     }
 
-    /// A comment is known by its message-id within the project, wherever it was attached.
-    private func refuseKnownComment(_ submission: Submission, project: Project) throws {
-        let known = try db.int(
+    /// The comment with a message-id, wherever it was attached.
+    ///
+    /// In these queries `+p.project_id` keeps SQLite from walking all patches of the project: the
+    /// message-id finds the comment, and the comment its patch.
+    func comment(_ messageID: String, project: Project) throws -> KnownComment? {
+        if let comment = try db.first(
             """
-            SELECT c.id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
-            WHERE c.msgid = \(submission.messageID) AND +p.project_id = \(project.id)
-            UNION ALL
-            SELECT c.id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
-            WHERE c.msgid = \(submission.messageID) AND +p.project_id = \(project.id)
-            """
-        )
-        if let known {
-            throw MailRefusal(.duplicate, "\(submission.messageID) is known: comment \(known)")
+            SELECT c.id, c.patch_id, c.mail_id FROM patch_comment c
+            JOIN patch p ON p.id = c.patch_id
+            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id) ORDER BY c.id LIMIT 1
+            """,
+            { KnownComment(id: $0.int(0), target: .patch($0.int(1)), mailID: $0.optionalInt(2)) }
+        ) {
+            return comment
         }
+        return try db.first(
+            """
+            SELECT c.id, c.cover_id, c.mail_id FROM cover_comment c
+            JOIN cover p ON p.id = c.cover_id
+            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id) ORDER BY c.id LIMIT 1
+            """
+        ) { KnownComment(id: $0.int(0), target: .cover($0.int(1)), mailID: $0.optionalInt(2)) }
     }
 }

@@ -1,55 +1,113 @@
 import PatchParsing
 import TrackerModel
 
-extension IntakeTransaction {
-    /// Records the series that a message says it depends on (mail-intake, section 14).
-    func writeDependencies(of series: Int64, in content: String, project: Project) throws {
-        for dependency in Self.dependencies(in: content) {
-            guard let needed = try neededSeries(dependency), needed != series,
-                try db.int("SELECT project_id FROM series WHERE id = \(needed)") == project.id
-            else { continue }
-            try db.execute(
-                """
-                INSERT INTO series_dependency (series_id, needs_id) VALUES (\(series), \(needed))
-                ON CONFLICT (series_id, needs_id) DO NOTHING
-                """
-            )
-        }
+/// What a patch or cover letter says that its series depends on.
+enum DeclaredDependency {
+    /// The message that says it.
+    enum Source {
+        case patch(Int64)
+        case cover(Int64)
     }
+}
 
+/// Dependencies between series (mail-intake, section 14). What a message declares is kept as it is;
+/// which series that means follows from what is here, also when that arrives later.
+extension IntakeTransaction {
     /// Nobody depends on more; the rest is not looked at.
     private static let dependencyLimit = 100
 
-    private static func dependencies(in content: String) -> [Dependency] {
+    /// Keeps what a message says it depends on.
+    ///
+    /// - Returns: Whether it says so at all.
+    func declareDependencies(
+        of source: DeclaredDependency.Source,
+        in content: String?,
+        project: Project
+    ) throws -> Bool {
+        guard let content else { return false }
         var seen: Set<Dependency> = []
-        return Array(
-            Dependency.all(in: content).filter { seen.insert($0).inserted }.prefix(dependencyLimit)
-        )
+        let all = Dependency.all(in: content).filter { seen.insert($0).inserted }
+        let needs = all.prefix(Self.dependencyLimit).compactMap(Need.init)
+        for need in needs {
+            let (patch, cover): (Int64?, Int64?) =
+                switch source {
+                case .patch(let id): (id, nil)
+                case .cover(let id): (nil, id)
+                }
+            try db.execute(
+                """
+                INSERT INTO declared_dependency (project_id, patch_id, cover_id, needs_msgid,
+                    needs_series_id)
+                VALUES (\(project.id), \(patch), \(cover), \(need.messageID), \(need.series))
+                """
+            )
+        }
+        return !needs.isEmpty
     }
 
-    private func neededSeries(_ dependency: Dependency) throws -> Int64? {
-        switch dependency {
-        case .messageID(let id): return try series(ofMessage: id)
-        case .url(let url):
-            switch TrackerURL(url) {
-            case .series(let id): return id
-            case .patch(let messageID): return try series(ofPatch: messageID)
-            case nil: return nil
+    private struct Need {
+        var messageID: String?
+        var series: Int64?
+
+        init?(_ dependency: Dependency) {
+            switch dependency {
+            case .messageID(let id): messageID = id
+            case .url(let url):
+                switch TrackerURL(url) {
+                case .series(let id): series = id
+                case .patch(let id): messageID = id
+                case nil: return nil
+                }
             }
         }
     }
 
-    private func series(ofPatch messageID: String) throws -> Int64? {
-        try db.int("SELECT series_id FROM patch WHERE msgid = \(messageID) ORDER BY id")
-    }
-
-    private func series(ofMessage messageID: String) throws -> Int64? {
-        if let series = try series(ofPatch: messageID) { return series }
-        return try db.int(
+    /// Works out anew which series a series depends on.
+    func refreshDependencies(of series: Int64) throws {
+        let declared = try db.all(
             """
-            SELECT series.id FROM series JOIN cover ON cover.id = series.cover_id
-            WHERE cover.msgid = \(messageID) ORDER BY cover.id
+            SELECT d.id FROM declared_dependency d JOIN patch ON patch.id = d.patch_id
+            WHERE patch.series_id = \(series)
+            UNION ALL
+            SELECT d.id FROM declared_dependency d JOIN series ON series.cover_id = d.cover_id
+            WHERE series.id = \(series)
+            """
+        ) { $0.int(0) }
+        try db.execute("DELETE FROM series_dependency WHERE series_id = \(series)")
+        guard !declared.isEmpty else { return }
+        try db.execute(
+            """
+            INSERT INTO series_dependency (series_id, needs_id)
+            SELECT own.id, needed.id FROM series AS own JOIN series AS needed
+                ON needed.project_id = own.project_id AND needed.id <> own.id
+            WHERE own.id = \(series) AND needed.id IN (
+                SELECT patch.series_id FROM declared_dependency d
+                    JOIN patch ON patch.msgid = d.needs_msgid AND patch.project_id = d.project_id
+                    WHERE d.id IN (\(list: declared))
+                UNION SELECT target.id FROM declared_dependency d
+                    JOIN cover ON cover.msgid = d.needs_msgid AND cover.project_id = d.project_id
+                    JOIN series AS target ON target.cover_id = cover.id
+                    WHERE d.id IN (\(list: declared))
+                UNION SELECT COALESCE(series_alias.series_id, d.needs_series_id)
+                    FROM declared_dependency d
+                    LEFT JOIN series_alias ON series_alias.id = d.needs_series_id
+                    WHERE d.id IN (\(list: declared)))
             """
         )
+    }
+
+    /// Works out anew the dependencies of those series that need a message which has arrived or moved.
+    func refreshDependents(of messageID: String, project: Project) throws {
+        let dependents = try db.all(
+            """
+            SELECT patch.series_id FROM declared_dependency d JOIN patch ON patch.id = d.patch_id
+            WHERE d.needs_msgid = \(messageID) AND d.project_id = \(project.id)
+                AND patch.series_id IS NOT NULL
+            UNION
+            SELECT series.id FROM declared_dependency d JOIN series ON series.cover_id = d.cover_id
+            WHERE d.needs_msgid = \(messageID) AND d.project_id = \(project.id)
+            """
+        ) { $0.int(0) }
+        for series in dependents { try refreshDependencies(of: series) }
     }
 }

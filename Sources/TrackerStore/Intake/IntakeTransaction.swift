@@ -43,25 +43,49 @@ final class IntakeTransaction {
                 isRepeated: true
             )
         }
-        let (project, verdict) = try decide(mail)
-        return try store(mail, known: known, project: project, verdict: verdict)
+        let projects: [Project]
+        do throws(MailRefusal) {
+            projects = try Self.projects(of: mail, in: book)
+        } catch {
+            return try store(mail, known: known, project: nil, verdict: .nothing(error))
+        }
+        let verdict = try verdict(on: mail.message, for: projects[0])
+        let result = try store(mail, known: known, project: projects[0], verdict: verdict)
+        for project in projects.dropFirst() {
+            try takeIn(mail, number: result.mailID, also: project)
+        }
+        return result
     }
 
-    private func decide(_ mail: IncomingMail) throws -> (Project?, Verdict) {
+    private static func projects(
+        of mail: IncomingMail,
+        in book: ProjectBook
+    ) throws(MailRefusal) -> [Project] {
         if let size = mail.cutFrom {
             let reason = "it has \(size) bytes; the first \(mail.raw.count) are kept"
-            return (nil, .nothing(MailRefusal(.oversize, reason)))
+            throw MailRefusal(.oversize, reason)
         }
-        let project: Project
-        do throws(MailRefusal) {
-            project = try book.project(of: mail.message, givenListID: mail.givenListID)
-        } catch {
-            return (nil, .nothing(error))
-        }
+        return try book.projects(of: mail.message, givenListID: mail.givenListID)
+    }
+
+    /// Takes a mail in for a further project that it was sent to.
+    private func takeIn(_ mail: IncomingMail, number: Int64, also project: Project) throws {
+        if let old = try outcome(of: number, project: project), !old.mayChange { return }
+        let verdict = try verdict(on: mail.message, for: project)
+        try setOutcome(
+            MailRefusal(verdict.outcome, verdict.reason),
+            mail: number,
+            project: project
+        )
+        try settle(verdict, of: StoredMail(id: number, raw: mail.raw), mail.message, project)
+    }
+
+    /// Decides what a mail is for a project, a refusal included.
+    func verdict(on message: MailMessage, for project: Project) throws -> Verdict {
         do {
-            return (project, try judge(mail.message, for: project))
+            return try judge(message, for: project)
         } catch let refusal as MailRefusal {
-            return (project, .nothing(refusal))
+            return .nothing(refusal)
         }
     }
 
@@ -117,7 +141,6 @@ final class IntakeTransaction {
         let id: Int64
         if let known {
             id = known.id
-            try db.execute("DELETE FROM awaited_message WHERE mail_id = \(id)")
             try db.execute(
                 """
                 UPDATE mail SET outcome = \(outcome.rawValue), reason = \(reason),
@@ -129,11 +152,24 @@ final class IntakeTransaction {
             id = try insert(mail, outcome: outcome, reason: reason, project: project)
         }
         if let project {
-            try write(verdict, of: StoredMail(id: id, raw: mail.raw), project: project)
-            try rememberAwaited(by: verdict, mail: id, message: mail.message, project: project)
-            if verdict.mayHaveReplies { try adoptReplies(to: mail.identity, project: project) }
+            try settle(verdict, of: StoredMail(id: id, raw: mail.raw), mail.message, project)
         }
         return IntakeResult(mailID: id, outcome: outcome, reason: reason, isRepeated: false)
+    }
+
+    /// Writes what a mail became, and decides again what waited for it.
+    func settle(
+        _ verdict: Verdict,
+        of mail: StoredMail,
+        _ message: MailMessage,
+        _ project: Project
+    ) throws {
+        try stopWaiting(mail.id, project: project)
+        try write(verdict, of: mail, project: project)
+        try rememberAwaited(by: verdict, mail: mail.id, message: message, project: project)
+        guard verdict.mayHaveReplies else { return }
+        let messageID = try? Submission.messageID(of: message.headers)
+        if let messageID { try reconsiderReplies(to: messageID, project: project) }
     }
 
     private func insert(

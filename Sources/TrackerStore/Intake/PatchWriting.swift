@@ -1,7 +1,7 @@
 import PatchParsing
 import TrackerModel
 
-/// Writes one patch: its row, its place in a series, and the events of both.
+/// Writes one patch and its event.
 struct PatchWriting {
     let intake: IntakeTransaction
     let project: Project
@@ -9,54 +9,17 @@ struct PatchWriting {
 
     private var db: any SQLConnection { intake.db }
 
-    func write(_ submission: Submission, _ choice: SeriesChoice) throws {
-        let author = try intake.recordPerson(submission.author)
-        let place = try place(for: submission, choice, author: author)
-        // A pull request numbered 0 announces its series and stands beside it.
-        let number = choice.number > 0 ? choice.number : nil
-        let series = number == nil ? nil : place.series
+    /// - Returns: The number of the patch.
+    func write(
+        _ submission: Submission,
+        author: Int64,
+        series: Int64?,
+        number: Int?
+    ) throws -> Int64 {
         let patch = try insert(submission, author: author, series: series, number: number)
         try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
         try intake.countTags(in: submission.content, of: patch, project: project)
-        if place.isNew { try begin(place.series, with: submission) }
-        if let number { try announce(patch, number: number, in: place.series) }
-        if let content = submission.content {
-            try intake.writeDependencies(of: place.series, in: content, project: project)
-        }
-    }
-
-    private func begin(_ series: Int64, with submission: Submission) throws {
-        try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
-        for message in submission.references + [submission.messageID] {
-            try intake.refer(message, to: series, project: project)
-        }
-    }
-
-    private func place(
-        for submission: Submission,
-        _ choice: SeriesChoice,
-        author: Int64
-    ) throws -> (series: Int64, isNew: Bool) {
-        // The name of patch 1, prefix and all, until a cover letter brings a better one.
-        let name = choice.number == 1 ? submission.name : nil
-        switch choice.match {
-        case .joins(let series, _):
-            if let name {
-                try db.execute(
-                    "UPDATE series SET name = \(name) WHERE id = \(series) AND name IS NULL"
-                )
-            }
-            return (series, false)
-        case .starts:
-            let series = try intake.createSeries(
-                submission,
-                by: author,
-                name: name,
-                total: choice.total,
-                project: project
-            )
-            return (series, true)
-        }
+        return patch
     }
 
     private func insert(
@@ -66,18 +29,21 @@ struct PatchWriting {
         number: Int?
     ) throws -> Int64 {
         let body = intake.packed(submission, raw: mail.raw)
-        let hash = submission.diff.map { Digest.sha1(DiffDigest.normalisedBytes(of: $0)).hex }
         return try db.insert(
             """
             INSERT INTO patch (project_id, msgid, date, name, submitter_id, delegate_id, state_id,
                 pull_url, hash, series_id, number, mail_id, codec, body)
             VALUES (\(project.id), \(submission.messageID), \(intake.date(of: submission)),
                 \(submission.name), \(author), \(try delegate(of: submission)),
-                \(try state(of: submission)), \(submission.pullURL), \(hash), \(series), \(number),
-                \(mail.id), \(body.codec), \(body.bytes))
+                \(try state(of: submission)), \(submission.pullURL), \(Self.hash(of: submission)),
+                \(series), \(number), \(mail.id), \(body.codec), \(body.bytes))
             RETURNING id
             """
         )
+    }
+
+    static func hash(of submission: Submission) -> String? {
+        submission.diff.map { Digest.sha1(DiffDigest.normalisedBytes(of: $0)).hex }
     }
 
     private func state(of submission: Submission) throws -> PatchState.ID {
@@ -98,41 +64,5 @@ struct PatchWriting {
         }
         guard let diff = submission.diff else { return nil }
         return Delegation.delegate(of: diff, rules: try intake.delegationRules(of: project))
-    }
-
-    /// Counts the patch and tells which patches and whether the series are complete now.
-    private func announce(_ patch: Int64, number: Int, in series: Int64) throws {
-        let progress = try db.first(
-            """
-            UPDATE series SET received_total = received_total + 1 WHERE id = \(series)
-            RETURNING received_total, total
-            """
-        ) { (received: $0.int(0), total: $0.int(1)) }
-        let earlier = try db.int(
-            "SELECT COUNT(*) FROM patch WHERE series_id = \(series) AND number < \(number)"
-        )
-        if let earlier, earlier == number - 1 {
-            try announceComplete(patch, number: number, in: series)
-        }
-        if let progress, progress.received >= progress.total {
-            try intake.events.add(NewEvent(.seriesCompleted, in: project, series: series))
-        }
-    }
-
-    /// A patch is complete when all before it are there; so are then those that waited for it.
-    private func announceComplete(_ patch: Int64, number: Int, in series: Int64) throws {
-        try intake.events.add(NewEvent(.patchCompleted, in: project, patch: patch, series: series))
-        let later = try db.all(
-            """
-            SELECT id, number FROM patch WHERE series_id = \(series) AND number > \(number)
-            ORDER BY number
-            """
-        ) { (id: $0.int(0), number: $0.int(1)) }
-        for (offset, next) in later.enumerated() {
-            guard next.number == Int64(number + 1 + offset) else { return }
-            try intake.events.add(
-                NewEvent(.patchCompleted, in: project, patch: next.id, series: series)
-            )
-        }
     }
 }

@@ -6,23 +6,31 @@ extension IntakeTransaction {
         try db.int("SELECT id FROM person WHERE email_key = \(author.address.lowercased())")
     }
 
-    /// The person with an address, made if there is none; a name that is given replaces the old one.
-    func recordPerson(_ author: MailAddress) throws -> Int64 {
+    /// The person with an address, made if there is none.
+    ///
+    /// A name that is given replaces that of an earlier mail, by the dates of the mails.
+    func recordPerson(_ author: MailAddress, date: Int64) throws -> Int64 {
         let key = author.address.lowercased()
-        let known = try db.first("SELECT id, name FROM person WHERE email_key = \(key)") {
-            (id: $0.int(0), name: $0.optionalText(1))
+        // A date in the future counts as now, or its name would stay for ever.
+        let date = min(date, now)
+        let known = try db.first("SELECT id, name, named FROM person WHERE email_key = \(key)") {
+            (id: $0.int(0), name: $0.optionalText(1) ?? "", date: $0.int(2))
         }
         guard let known else {
             return try db.insert(
                 """
-                INSERT INTO person (email, email_key, name)
-                VALUES (\(author.address), \(key), \(author.name))
+                INSERT INTO person (email, email_key, name, named)
+                VALUES (\(author.address), \(key), \(author.name), \(date))
                 RETURNING id
                 """
             )
         }
-        if let name = author.name, !name.isEmpty, name != known.name {
-            try db.execute("UPDATE person SET name = \(name) WHERE id = \(known.id)")
+        if let name = author.name, !name.isEmpty, name != known.name || known.date < date,
+            known.name.isEmpty || (known.date, known.name) < (date, name)
+        {
+            try db.execute(
+                "UPDATE person SET name = \(name), named = \(date) WHERE id = \(known.id)"
+            )
         }
         return known.id
     }

@@ -1,10 +1,11 @@
 import MailParsing
+import PatchParsing
 import TrackerModel
 
 /// What is to be written for a mail, decided before anything is written.
 enum Verdict {
-    case patch(Submission, SeriesChoice)
-    case cover(Submission, SeriesChoice)
+    case patch(Submission, SeriesPlace)
+    case cover(Submission, SeriesPlace)
     case comment(Submission, ReplyPlace)
     case nothing(MailRefusal)
 
@@ -27,7 +28,7 @@ enum Verdict {
 
     var reason: String {
         switch self {
-        case .patch(_, let choice), .cover(_, let choice): choice.match.reason
+        case .patch(_, let place), .cover(_, let place): place.reason
         case .comment(_, let parent): parent.reason
         case .nothing(let refusal): refusal.reason
         }
@@ -43,20 +44,22 @@ struct ReplyPlace {
 
     let target: Target
     let reason: String
+    /// Messages that could change this: those that are nearer and not here, and the comment through
+    /// which the target was found.
+    let dependsOn: [String]
 }
 
-/// The series of a patch or cover letter, and the place in it.
-struct SeriesChoice {
-    let match: SeriesMatch
-    let number: Int
-    let total: Int
-}
+/// The place of a patch or cover letter in a series.
+enum SeriesPlace {
+    /// Outside of any count: a series of its own.
+    case alone(number: Int, total: Int, because: String)
+    /// `member` has no number yet.
+    case member(SeriesMember, SeriesPlacement)
 
-extension SeriesMatch {
     var reason: String {
         switch self {
-        case .joins(let id, let because): "joins series \(id): \(because)"
-        case .starts(let because): "starts a series: \(because)"
+        case .alone(_, _, let reason): "starts a series: \(reason)"
+        case .member(_, let placement): placement.reason
         }
     }
 }
@@ -68,34 +71,57 @@ extension IntakeTransaction {
             throw MailRefusal(.ignored, "its X-Patchwork-Hint header asks to ignore it")
         }
         let submission = try Submission(message, for: project)
+        if let known = try knownMessage(submission.messageID, project: project) {
+            throw MailRefusal(.duplicate, "\(submission.messageID) is known: \(known)")
+        }
         switch submission.kind {
-        case .patch:
-            try refuseKnown(submission, in: "patch", project: project)
-            return .patch(submission, try seriesChoice(for: submission, project: project))
-        case .cover:
-            try refuseKnown(submission, in: "cover", project: project)
-            return .cover(submission, try coverChoice(for: submission, project: project))
-        case .comment:
-            return .comment(submission, try parent(of: submission, project: project))
+        case .patch: return .patch(submission, try seriesPlace(of: submission, project: project))
+        case .cover: return .cover(submission, try seriesPlace(of: submission, project: project))
+        case .comment: return .comment(submission, try parent(of: submission, project: project))
         }
     }
 
-    private func refuseKnown(
-        _ submission: Submission,
-        in table: SQLText,
-        project: Project
-    ) throws {
-        let known = try db.int(
-            """
-            SELECT id FROM \(sql: table)
-            WHERE msgid = \(submission.messageID) AND project_id = \(project.id)
-            """
-        )
-        if let known {
-            throw MailRefusal(
-                .duplicate,
-                "\(submission.messageID) is known: its number is \(known)"
+    /// What a project has under a message-id, in words: a message is taken in once.
+    private func knownMessage(_ messageID: String, project: Project) throws -> String? {
+        if let patch = try db.int(
+            "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
+        ) {
+            return "patch \(patch)"
+        }
+        if let cover = try db.int(
+            "SELECT id FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)"
+        ) {
+            return "cover letter \(cover)"
+        }
+        return try comment(messageID, project: project).map { "comment \($0.id)" }
+    }
+
+    /// The place of a patch or cover letter in a series.
+    private func seriesPlace(of submission: Submission, project: Project) throws -> SeriesPlace {
+        let isCover = submission.kind == .cover
+        guard let position = submission.position, position.total > 0 else {
+            return .alone(
+                number: isCover ? 0 : 1,
+                total: isCover ? max(submission.position?.total ?? 1, 0) : 1,
+                because: "its subject has no number in a series"
             )
         }
+        let member = SeriesMember(
+            id: 0,
+            messageID: submission.messageID,
+            references: submission.references,
+            author: try person(of: submission.author) ?? 0,
+            date: date(of: submission),
+            version: submission.versionLabel,
+            number: position.number,
+            total: position.total
+        )
+        return .member(member, try SeriesKin(db: db, project: project.id).placement(of: member))
+    }
+
+    /// The date of a mail in microseconds, or the time of its arrival.
+    func date(of submission: Submission) -> Int64 {
+        submission.date.map { $0.multipliedReportingOverflow(by: 1_000_000) }
+            .flatMap { $0.overflow ? nil : $0.partialValue } ?? now
     }
 }

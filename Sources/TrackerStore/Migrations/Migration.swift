@@ -10,7 +10,7 @@ struct Migration: Sendable {
 
 extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
-    static let all: [Migration] = [.projects, .mails, .patches, .changes]
+    static let all: [Migration] = [.projects, .mails, .patches, .changes, .threads]
 
     static var newestVersion: Int { all.last?.version ?? 0 }
 }

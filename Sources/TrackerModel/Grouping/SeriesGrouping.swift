@@ -1,0 +1,109 @@
+/// Puts mails together to series: a pure function of the mails, whatever their order of arrival.
+///
+/// The mails are looked at in the order in which they were sent. Each joins the series that it has
+/// the closest tie with (``SeriesKinship``) among those that lack its number, or begins one.
+package enum SeriesGrouping {
+    /// - Parameter members: Mails of one project, in any order; each once.
+    /// - Returns: The series by their first mail; each in the order of sending.
+    package static func series(of members: [SeriesMember]) -> [[SeriesMember]] {
+        var groups = Groups()
+        for member in members.sorted() { groups.place(member) }
+        return groups.groups
+    }
+
+    /// The series that is closest to a mail.
+    ///
+    /// - Parameter kin: Mails that may have a tie with it, each with its series.
+    /// - Parameter isFree: Whether a series lacks the number of the mail.
+    /// - Returns: `nil` if it begins a series.
+    package static func closest<Series: Hashable & Comparable>(
+        to member: SeriesMember,
+        among kin: [(SeriesMember, Series)],
+        isFree: (Series) throws -> Bool
+    ) rethrows -> (series: Series, kinship: SeriesKinship)? {
+        var ties: [Series: SeriesTie] = [:]
+        for (other, series) in kin {
+            guard let kinship = SeriesKinship(member, other) else { continue }
+            let tie = SeriesTie(kinship: kinship, between: member, and: other)
+            ties[series] = min(ties[series] ?? tie, tie)
+        }
+        for (series, tie) in ties.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+        where try isFree(series) {
+            return (series, tie.kinship)
+        }
+        return nil
+    }
+}
+
+/// A kinship, with what decides between equal ones: the time between the two mails.
+private struct SeriesTie: Comparable {
+    let kinship: SeriesKinship
+    let time: UInt64
+    let other: SeriesMember
+
+    init(kinship: SeriesKinship, between member: SeriesMember, and other: SeriesMember) {
+        self.kinship = kinship
+        self.other = other
+        let (time, overflow) = member.date.subtractingReportingOverflow(other.date)
+        self.time = overflow ? .max : time.magnitude
+    }
+
+    static func < (left: SeriesTie, right: SeriesTie) -> Bool {
+        if left.kinship != right.kinship { return left.kinship < right.kinship }
+        if left.time != right.time { return left.time < right.time }
+        return left.other < right.other
+    }
+}
+
+/// The series so far, and who may be related to the next mail.
+private struct Groups {
+    private(set) var groups: [[SeriesMember]] = []
+    private var numbers: [Set<Int>] = []
+    private var groupOfMessage: [String: Int] = [:]
+    private var memberOfMessage: [String: SeriesMember] = [:]
+    private var repliesToMessage: [String: [SeriesMember]] = [:]
+    private var byAuthor: [Int64: [SeriesMember]] = [:]
+
+    /// Of the mails that answer the same message, and of those of one author, so many of the latest
+    /// are compared: what bounds the work.
+    private static let compared = 100
+
+    mutating func place(_ member: SeriesMember) {
+        let found = SeriesGrouping.closest(
+            to: member,
+            among: related(to: member),
+            isFree: { !numbers[$0].contains(member.number) }
+        )
+        let group = found?.series ?? groups.count
+        if found == nil {
+            groups.append([])
+            numbers.append([])
+        }
+        groups[group].append(member)
+        numbers[group].insert(member.number)
+        remember(member, in: group)
+    }
+
+    private mutating func remember(_ member: SeriesMember, in group: Int) {
+        groupOfMessage[member.messageID] = group
+        memberOfMessage[member.messageID] = member
+        for reference in member.references { repliesToMessage[reference, default: []].append(member) }
+        byAuthor[member.author, default: []].append(member)
+    }
+
+    private func related(to member: SeriesMember) -> [(SeriesMember, Int)] {
+        var found: [SeriesMember] = []
+        for reference in [member.messageID] + member.references {
+            if let parent = memberOfMessage[reference] { found.append(parent) }
+            found += repliesToMessage[reference, default: []].suffix(Self.compared)
+        }
+        found += byAuthor[member.author, default: []].suffix(Self.compared)
+        var seen: Set<Int64> = []
+        return found.compactMap { other in
+            guard seen.insert(other.id).inserted, let group = groupOfMessage[other.messageID] else {
+                return nil
+            }
+            return (other, group)
+        }
+    }
+}

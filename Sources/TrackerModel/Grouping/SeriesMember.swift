@@ -1,0 +1,48 @@
+/// What a numbered patch or a cover letter says about its place in a series.
+///
+/// Which mails make a series together is a function of these values alone, see ``SeriesGrouping``:
+/// the order in which they arrived is not among them.
+package struct SeriesMember: Hashable, Sendable, Identifiable {
+    package let id: Int64
+    package let messageID: String
+    /// The messages it answers, nearest first.
+    package let references: [String]
+    /// The person who sent it.
+    package let author: Int64
+    /// Microseconds since 1970.
+    package let date: Int64
+    /// `nil` if the subject names no version.
+    package let version: Int?
+    /// 0 for a cover letter.
+    package let number: Int
+    package let total: Int
+
+    package init(
+        id: Int64,
+        messageID: String,
+        references: [String],
+        author: Int64,
+        date: Int64,
+        version: Int?,
+        number: Int,
+        total: Int
+    ) {
+        self.id = id
+        self.messageID = messageID
+        self.references = references
+        self.author = author
+        self.date = date
+        self.version = version
+        self.number = number
+        self.total = total
+    }
+}
+
+/// The order in which mails were sent, as far as they tell; the number decides within one second.
+extension SeriesMember: Comparable {
+    package static func < (left: SeriesMember, right: SeriesMember) -> Bool {
+        if left.date != right.date { return left.date < right.date }
+        if left.number != right.number { return left.number < right.number }
+        return left.messageID < right.messageID
+    }
+}

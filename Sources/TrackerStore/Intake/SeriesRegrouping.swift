@@ -1,0 +1,194 @@
+import TrackerModel
+
+/// Puts the series around one mail together anew, and changes what differs from before.
+///
+/// A series keeps its number where most of its mails stay; a number that is left without mails
+/// leads to the series that they went to.
+struct SeriesRegrouping {
+    let intake: IntakeTransaction
+    let project: Project
+
+    private var db: any SQLConnection { intake.db }
+    private var kin: SeriesKin { SeriesKin(db: intake.db, project: project.id) }
+
+    /// So many mails are looked at; who sends more that might all be one series cannot say which.
+    private static let limit = 400
+
+    /// - Parameter start: The number of a row in `series_member`.
+    /// - Returns: The series that the mail is in now.
+    @discardableResult
+    func regroup(around start: Int64) throws -> Int64? {
+        let placed = try everyoneRelated(to: start)
+        let byID = Dictionary(uniqueKeysWithValues: placed.map { ($0.member.id, $0) })
+        let groups = SeriesGrouping.series(of: placed.map(\.member))
+            .map { group in group.compactMap { byID[$0.id] } }
+        let numbers = Self.oldNumbers(of: groups)
+        var result: Int64?
+        var touched: Set<Int64> = []
+        var moves: [(PlacedMember, to: Int64)] = []
+        for (index, group) in groups.enumerated() {
+            let series = try numbers[index] ?? create(for: group)
+            if numbers[index] == nil { touched.insert(series) }
+            for placed in group {
+                if placed.member.id == start { result = series }
+                if placed.series != series {
+                    moves.append((placed, series))
+                    touched.insert(series)
+                    if let old = placed.series { touched.insert(old) }
+                }
+            }
+        }
+        let names = try lentNames(of: placed)
+        try move(moves)
+        try retire(Set(placed.compactMap(\.series)).subtracting(numbers.values), after: moves)
+        for series in touched.sorted() { try refresh(series, lentNames: names) }
+        for (placed, _) in moves where placed.series != nil {
+            try intake.refreshDependents(of: placed.member.messageID, project: project)
+        }
+        return result
+    }
+
+    /// All mails that have a tie with the mail, directly or through others.
+    private func everyoneRelated(to start: Int64) throws -> [PlacedMember] {
+        guard let first = try kin.member(start) else { return [] }
+        var found = [first.member.id: first]
+        var open = [first]
+        while let next = open.popLast(), found.count < Self.limit {
+            for other in try kin.kin(of: next.member) where found[other.member.id] == nil {
+                found[other.member.id] = other
+                open.append(other)
+            }
+        }
+        return found.values.sorted { $0.member < $1.member }
+    }
+
+    /// The number that each group keeps: of the series with which it shares the most mails.
+    private static func oldNumbers(of groups: [[PlacedMember]]) -> [Int: Int64] {
+        var shared: [Overlap: Int] = [:]
+        for (index, group) in groups.enumerated() {
+            for series in group.compactMap(\.series) {
+                shared[Overlap(series: series, group: index), default: 0] += 1
+            }
+        }
+        var numbers: [Int: Int64] = [:]
+        var taken: Set<Int64> = []
+        let order = shared.sorted {
+            ($1.value, $0.key.series, $0.key.group) < ($0.value, $1.key.series, $1.key.group)
+        }
+        for (overlap, _) in order
+        where numbers[overlap.group] == nil && !taken.contains(overlap.series) {
+            numbers[overlap.group] = overlap.series
+            taken.insert(overlap.series)
+        }
+        return numbers
+    }
+
+    private struct Overlap: Hashable {
+        let series: Int64
+        let group: Int
+    }
+
+    private func create(for group: [PlacedMember]) throws -> Int64 {
+        guard let first = group.first?.member else {
+            throw StoreError(.corrupt, "a series without a mail")
+        }
+        let series = try db.insert(
+            """
+            INSERT INTO series (project_id, date, submitter_id, version, total)
+            VALUES (\(project.id), \(first.date), \(first.author), \(first.version ?? 1),
+                \(first.total))
+            RETURNING id
+            """
+        )
+        try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
+        return series
+    }
+
+    private func move(_ moves: [(PlacedMember, to: Int64)]) throws {
+        // First all leave, as two may change places.
+        for (placed, _) in moves {
+            if let patch = placed.patch {
+                try db.execute(
+                    "UPDATE patch SET series_id = NULL, number = NULL WHERE id = \(patch)"
+                )
+            } else if let cover = placed.cover {
+                try db.execute("UPDATE series SET cover_id = NULL WHERE cover_id = \(cover)")
+            }
+        }
+        for (placed, series) in moves {
+            let number = placed.member.number
+            try db.execute(
+                "UPDATE series_member SET series_id = \(series) WHERE id = \(placed.member.id)"
+            )
+            if let patch = placed.patch, number > 0 {
+                try db.execute(
+                    """
+                    UPDATE patch SET series_id = \(series), number = \(number) WHERE id = \(patch)
+                    """
+                )
+            } else if let cover = placed.cover {
+                try db.execute("UPDATE series SET cover_id = \(cover) WHERE id = \(series)")
+            }
+            try explain(placed, in: series)
+        }
+    }
+
+    /// The mails' own record of what became of them follows.
+    private func explain(_ placed: PlacedMember, in series: Int64) throws {
+        let table: SQLText = placed.patch == nil ? "cover" : "patch"
+        let mail = try db.int(
+            "SELECT mail_id FROM \(sql: table) WHERE id = \(placed.patch ?? placed.cover)"
+        )
+        guard let mail else { return }
+        try intake.setReason(
+            "joins series \(series): the mails of its thread, in the order in which they were sent",
+            mail: mail,
+            project: project
+        )
+    }
+
+    /// Series that lost all their mails become other names of those where the mails went.
+    private func retire(_ series: Set<Int64>, after moves: [(PlacedMember, to: Int64)]) throws {
+        for old in series.sorted() {
+            guard let new = moves.first(where: { $0.0.series == old })?.to else { continue }
+            try db.execute("UPDATE event SET series_id = \(new) WHERE series_id = \(old)")
+            try db.execute("UPDATE series_alias SET series_id = \(new) WHERE series_id = \(old)")
+            try db.execute("DELETE FROM series WHERE id = \(old)")
+            try db.execute("INSERT INTO series_alias (id, series_id) VALUES (\(old), \(new))")
+        }
+    }
+
+    /// The names that series of these mails have unless a person gave them another one.
+    private func lentNames(of placed: [PlacedMember]) throws -> Set<String> {
+        let covers = placed.compactMap(\.cover)
+        let first = placed.filter { $0.member.number == 1 }.compactMap(\.patch)
+        let titles = try db.all(
+            "SELECT name FROM cover WHERE id IN (\(list: covers))"
+        ) { SeriesName.of(cover: $0.text(0)) }
+        let names = try db.all("SELECT name FROM patch WHERE id IN (\(list: first))") { $0.text(0) }
+        return Set(titles + names)
+    }
+
+    /// Everything that a series says about itself follows from its mails.
+    private func refresh(_ series: Int64, lentNames: Set<String>) throws {
+        let members = try kin.members(of: series).map(\.member).sorted()
+        guard let first = members.first else { return }
+        let cover = members.first { $0.number == 0 }
+        let current = try db.first("SELECT name, received_total FROM series WHERE id = \(series)") {
+            (name: $0.optionalText(0), received: $0.int(1))
+        }
+        var name = current?.name
+        if name.map(lentNames.contains) ?? true { name = try SeriesName.of(series, in: db) }
+        let received = members.count { $0.number > 0 }
+        try db.execute(
+            """
+            UPDATE series SET name = \(name), date = \(first.date), submitter_id = \(first.author),
+                version = \(members.compactMap(\.version).max() ?? 1),
+                total = \(cover?.total ?? first.total), received_total = \(received)
+            WHERE id = \(series)
+            """
+        )
+        try SeriesProgress(intake: intake, project: project).announceNews(of: series)
+        try intake.refreshDependencies(of: series)
+    }
+}

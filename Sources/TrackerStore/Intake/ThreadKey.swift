@@ -1,0 +1,12 @@
+import TrackerModel
+
+/// A message-id in eight bytes, for tables with a row for each reference of each mail.
+///
+/// It is the beginning of the SHA-256 of the id. Two ids with the same key do no harm: what is found
+/// by key is compared in full, or decided again with the same result.
+enum ThreadKey {
+    static func of(_ messageID: String) -> Int64 {
+        let digest = Digest.sha256(Array(messageID.utf8))
+        return Int64(bitPattern: digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}
