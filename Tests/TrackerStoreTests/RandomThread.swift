@@ -44,6 +44,7 @@ struct RandomThread {
                 thread: thread,
                 author: dice.pick(["ada", "ada", "grace", "linus"]),
                 subject: subject,
+                year: 1_990 + seed % 30,
                 day: 1 + seconds / 86_400,
                 second: seconds % 86_400,
                 body: Self.body(subject, needs: ids.randomElement(using: &dice), &dice)
@@ -100,6 +101,7 @@ struct RandomThread {
         thread: [String],
         author: String,
         subject: String,
+        year: Int,
         day: Int,
         second: Int,
         body: String
@@ -111,7 +113,7 @@ struct RandomThread {
         return """
             From: \(author) \(second) <\(author)@example.org>
             Subject: \(subject)
-            Date: \(day < 10 ? "0" : "")\(day) Mar 2024 \(clock) +0000
+            Date: \(day < 10 ? "0" : "")\(day) Mar \(year) \(clock) +0000
             Message-ID: \(id)
             \(parent)\(list)List-Id: <widget.lists.example.org>
 

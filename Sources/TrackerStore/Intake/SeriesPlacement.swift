@@ -26,7 +26,9 @@ extension SeriesKin {
     func placement(of member: SeriesMember) throws -> SeriesPlacement {
         let kin = try kin(of: member)
         let isLast = kin.allSatisfy { $0.member < member }
-        if !isLast {
+        if isLast {
+            guard try isLatest(member, inSeriesOf: kin) else { return .regroups }
+        } else {
             guard try hasObviousPlace(member, among: kin) else { return .regroups }
         }
         let placed = kin.compactMap { other in other.series.map { (other.member, $0) } }
@@ -36,16 +38,19 @@ extension SeriesKin {
             isFree: { try isFree($0, for: member) }
         )
         guard let closest else { return .begins(because: Self.reason(kin)) }
-        // Mails that were sent later, and are no kin, may have wanted the place as well.
-        if isLast, let last = try last(of: closest.series), member < last.member {
-            return .regroups
-        }
         let because = closest.kinship.reason(for: member)
         return .joins(
             closest.series,
             isFirst: isLast ? false : kin.first.map { member < $0.member } ?? false,
             because: because
         )
+    }
+
+    /// Whether nobody was sent later, kin or not, who has a place that the mail could have had.
+    private func isLatest(_ member: SeriesMember, inSeriesOf kin: [PlacedMember]) throws -> Bool {
+        try Set(kin.compactMap(\.series)).allSatisfy { series in
+            try last(of: series).map { $0.member < member } ?? true
+        }
     }
 
     /// Whether a mail that came late changes nothing for others: all its kin are one series, that
