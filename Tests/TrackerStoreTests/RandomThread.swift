@@ -56,7 +56,8 @@ struct RandomThread {
 
     private static let forms = [
         "[PATCH 0/2]", "[PATCH 1/2]", "[PATCH 2/2]", "[PATCH v2 0/2]", "[PATCH v2 1/2]",
-        "[PATCH v2 2/2]", "[PATCH 1/3]", "[PATCH 3/3]", "[PATCH]", "[PATCH v3]", "Re:", "Re:", "Re:",
+        "[PATCH v2 2/2]", "[PATCH 1/3]", "[PATCH 3/3]", "[PATCH]", "[PATCH v3]", "Re:", "Re:",
+        "Re:",
         "Re:", "Re:", "talk",
     ]
 
@@ -79,7 +80,8 @@ struct RandomThread {
 
     private static func body(_ subject: String, needs: String?, _ dice: inout Dice) -> String {
         let depends =
-            dice.pick([true, false, false, false]) ? "\nDepends-on: \(needs ?? "<none@example.org>")\n" : ""
+            dice.pick([true, false, false, false])
+            ? "\nDepends-on: \(needs ?? "<none@example.org>")\n" : ""
         if subject.hasPrefix("Re:") { return "Good.\n\nReviewed-by: Grace <grace@example.org>\n" }
         guard subject.hasPrefix("[PATCH"), !subject.contains(" 0/") else {
             return "What this is about.\n\(depends)"

@@ -87,7 +87,9 @@ private struct Groups {
     private mutating func remember(_ member: SeriesMember, in group: Int) {
         groupOfMessage[member.messageID] = group
         memberOfMessage[member.messageID] = member
-        for reference in member.references { repliesToMessage[reference, default: []].append(member) }
+        for reference in member.references {
+            repliesToMessage[reference, default: []].append(member)
+        }
         byAuthor[member.author, default: []].append(member)
     }
 

@@ -36,6 +36,20 @@ package struct SeriesMember: Hashable, Sendable, Identifiable {
         self.number = number
         self.total = total
     }
+
+    /// The same mail, of a person that has a number now.
+    package func by(_ author: Int64) -> SeriesMember {
+        SeriesMember(
+            id: id,
+            messageID: messageID,
+            references: references,
+            author: author,
+            date: date,
+            version: version,
+            number: number,
+            total: total
+        )
+    }
 }
 
 /// The order in which mails were sent, as far as they tell; the number decides within one second.

@@ -20,6 +20,8 @@ package struct Submission: Sendable {
     /// When it was sent, in seconds since 1970 in UTC; where it does not say, when the last server got
     /// it. `nil` where no date can be read.
     package let date: Int64?
+    /// When it arrived, in microseconds since 1970: its date if it has none. Set by who knows it.
+    package var received: Int64?
     package let subject: PatchSubject
     package let content: String?
     package let diff: String?

@@ -45,6 +45,16 @@ extension IntakeTransaction {
         return !needs.isEmpty
     }
 
+    /// Drops what a message said, before it is read again.
+    func forgetDependencies(of source: DeclaredDependency.Source) throws {
+        switch source {
+        case .patch(let id):
+            try db.execute("DELETE FROM declared_dependency WHERE patch_id = \(id)")
+        case .cover(let id):
+            try db.execute("DELETE FROM declared_dependency WHERE cover_id = \(id)")
+        }
+    }
+
     private struct Need {
         var messageID: String?
         var series: Int64?

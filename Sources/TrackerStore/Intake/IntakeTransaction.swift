@@ -81,9 +81,13 @@ final class IntakeTransaction {
     }
 
     /// Decides what a mail is for a project, a refusal included.
-    func verdict(on message: MailMessage, for project: Project) throws -> Verdict {
+    func verdict(
+        on message: MailMessage,
+        for project: Project,
+        received: Int64? = nil
+    ) throws -> Verdict {
         do {
-            return try judge(message, for: project)
+            return try judge(message, for: project, received: received)
         } catch let refusal as MailRefusal {
             return .nothing(refusal)
         }

@@ -48,6 +48,13 @@ struct SeriesRegrouping {
         return result
     }
 
+    /// Puts together anew what is left in a series after a mail has left it.
+    func regroup(rest series: Int64) throws {
+        let rest = try kin.members(of: series)
+        for placed in rest { try regroup(around: placed.member.id) }
+        if !rest.isEmpty { try refresh(series, lentNames: lentNames(of: rest)) }
+    }
+
     /// All mails that have a tie with the mail, directly or through others.
     private func everyoneRelated(to start: Int64) throws -> [PlacedMember] {
         guard let first = try kin.member(start) else { return [] }

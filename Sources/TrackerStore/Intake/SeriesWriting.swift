@@ -110,7 +110,8 @@ struct SeriesWriting {
         guard isFirst else { return }
         try db.execute(
             """
-            UPDATE series SET date = \(member.date), submitter_id = \(author)
+            UPDATE series SET date = \(member.date), submitter_id = \(author),
+                total = CASE WHEN cover_id IS NULL THEN \(member.total) ELSE total END
             WHERE id = \(series)
             """
         )
@@ -147,42 +148,17 @@ struct SeriesWriting {
             if declares, let series { try intake.refreshDependencies(of: series) }
             return try intake.refreshDependents(of: submission.messageID, project: project)
         }
-        let row = try insert(member, author: author, series: series, patch: patch, cover: cover)
+        let row = try SeriesMembership(intake: intake, project: project).add(
+            member.by(author),
+            series: series,
+            patch: patch,
+            cover: cover
+        )
         if case .regroups = placement {
             try SeriesRegrouping(intake: intake, project: project).regroup(around: row)
         } else if declares, let series {
             try intake.refreshDependencies(of: series)
         }
         try intake.refreshDependents(of: submission.messageID, project: project)
-    }
-
-    private func insert(
-        _ member: SeriesMember,
-        author: Int64,
-        series: Int64?,
-        patch: Int64?,
-        cover: Int64?
-    ) throws -> Int64 {
-        let id = try db.insert(
-            """
-            INSERT INTO series_member (project_id, msgid, answers, submitter_id, date, version,
-                number, total, patch_id, cover_id, series_id)
-            VALUES (\(project.id), \(member.messageID),
-                \(member.references.joined(separator: "\n")), \(author), \(member.date),
-                \(member.version), \(member.number), \(member.total), \(patch), \(cover),
-                \(series))
-            RETURNING id
-            """
-        )
-        for reference in member.references {
-            try db.execute(
-                """
-                INSERT INTO series_reference (message, project_id, date, member_id)
-                VALUES (\(ThreadKey.of(reference)), \(project.id), \(member.date), \(id))
-                ON CONFLICT (message, project_id, date, member_id) DO NOTHING
-                """
-            )
-        }
-        return id
     }
 }

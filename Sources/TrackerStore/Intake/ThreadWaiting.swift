@@ -66,8 +66,14 @@ extension IntakeTransaction {
     ///
     /// - Returns: Its message-id, if it has another place now.
     private func reconsider(_ mail: Int64, project: Project) throws -> String? {
-        let found = try db.first("SELECT identity, codec, raw FROM mail WHERE id = \(mail)") {
-            (identity: $0.text(0), bytes: StoredBytes(codec: Int($0.int(1)), bytes: $0.blob(2)))
+        let found = try db.first(
+            "SELECT identity, codec, raw, received FROM mail WHERE id = \(mail)"
+        ) { row in
+            (
+                identity: row.text(0),
+                bytes: StoredBytes(codec: Int(row.int(1)), bytes: row.blob(2)),
+                received: row.int(3)
+            )
         }
         guard let found else { return nil }
         // A mail that is damaged must not keep its parent out.
@@ -87,7 +93,7 @@ extension IntakeTransaction {
             return isMoved ? found.identity : nil
         }
         let old = try outcome(of: mail, project: project)
-        let verdict = try verdict(on: message, for: project)
+        let verdict = try verdict(on: message, for: project, received: found.received)
         guard verdict.outcome != old else { return nil }
         try setOutcome(
             MailRefusal(verdict.outcome, verdict.reason),
@@ -103,7 +109,7 @@ extension IntakeTransaction {
     /// Attaches a comment to the message that is nearest now.
     ///
     /// - Returns: Whether that is another one than before.
-    private func reconsider(
+    func reconsider(
         _ comment: KnownComment,
         of mail: StoredMail,
         _ message: MailMessage,
@@ -116,8 +122,13 @@ extension IntakeTransaction {
         try remember(place.dependsOn, by: mail.id, project: project)
         guard place.target != comment.target else { return false }
         try setReason(place.reason, mail: mail.id, project: project)
-        try CommentMove(intake: self, project: project, comment: comment, content: submission.content)
-            .move(to: place.target)
+        try CommentMove(
+            intake: self,
+            project: project,
+            comment: comment,
+            content: submission.content
+        )
+        .move(to: place.target)
         return true
     }
 

@@ -66,11 +66,18 @@ enum SeriesPlace {
 
 extension IntakeTransaction {
     /// Decides what a mail is for a project.
-    func judge(_ message: MailMessage, for project: Project) throws -> Verdict {
+    ///
+    /// - Parameter received: When it arrived, unless that is now.
+    func judge(
+        _ message: MailMessage,
+        for project: Project,
+        received: Int64? = nil
+    ) throws -> Verdict {
         if MailHints(message.headers).asksToBeIgnored {
             throw MailRefusal(.ignored, "its X-Patchwork-Hint header asks to ignore it")
         }
-        let submission = try Submission(message, for: project)
+        var submission = try Submission(message, for: project)
+        submission.received = received
         if let known = try knownMessage(submission.messageID, project: project) {
             throw MailRefusal(.duplicate, "\(submission.messageID) is known: \(known)")
         }
@@ -99,29 +106,35 @@ extension IntakeTransaction {
     /// The place of a patch or cover letter in a series.
     private func seriesPlace(of submission: Submission, project: Project) throws -> SeriesPlace {
         let isCover = submission.kind == .cover
-        guard let position = submission.position, position.total > 0 else {
+        let author = try person(of: submission.author) ?? 0
+        guard let member = member(of: submission, author: author) else {
             return .alone(
                 number: isCover ? 0 : 1,
                 total: isCover ? max(submission.position?.total ?? 1, 0) : 1,
                 because: "its subject has no number in a series"
             )
         }
-        let member = SeriesMember(
+        return .member(member, try SeriesKin(db: db, project: project.id).placement(of: member))
+    }
+
+    /// What a submission says of its series; `nil` if it has no number in one.
+    func member(of submission: Submission, author: Int64) -> SeriesMember? {
+        guard let position = submission.position, position.total > 0 else { return nil }
+        return SeriesMember(
             id: 0,
             messageID: submission.messageID,
             references: submission.references,
-            author: try person(of: submission.author) ?? 0,
+            author: author,
             date: date(of: submission),
             version: submission.versionLabel,
             number: position.number,
             total: position.total
         )
-        return .member(member, try SeriesKin(db: db, project: project.id).placement(of: member))
     }
 
     /// The date of a mail in microseconds, or the time of its arrival.
     func date(of submission: Submission) -> Int64 {
         submission.date.map { $0.multipliedReportingOverflow(by: 1_000_000) }
-            .flatMap { $0.overflow ? nil : $0.partialValue } ?? now
+            .flatMap { $0.overflow ? nil : $0.partialValue } ?? submission.received ?? now
     }
 }

@@ -84,6 +84,7 @@ extension Migration {
             "CREATE INDEX series_alias_series ON series_alias (series_id)",
             // The date of the mail that the name was taken from: the latest one counts.
             "ALTER TABLE person ADD COLUMN named {int} NOT NULL DEFAULT 0",
-        ]
+        ],
+        rereadsMails: true
     )
 }

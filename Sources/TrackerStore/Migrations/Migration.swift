@@ -6,6 +6,9 @@ struct Migration: Sendable {
     let name: String
     /// Statements with the type words of ``SQLDialect/definition(_:)``.
     let statements: [String]
+    /// Whether the new tables are filled from the stored mails: they are read again in the same
+    /// transaction.
+    var rereadsMails = false
 }
 
 extension Migration {

@@ -33,11 +33,20 @@ extension Store {
                 }
                 try db.execute("INSERT INTO schema_version (version) VALUES (\(step.version))")
             }
+            if from > 0, steps.contains(where: \.rereadsMails) { try rereadMails(in: db) }
             return MigrationReport(
                 from: from,
                 to: Migration.newestVersion,
                 steps: steps.map(\.name)
             )
+        }
+    }
+
+    private static func rereadMails(in db: any SQLConnection) throws {
+        let now = Clock.system.now()
+        var after: Int64? = 0
+        while let start = after {
+            after = try reparse(after: start, limit: 1_000, now: now, in: db).last
         }
     }
 
