@@ -13,6 +13,8 @@ package enum WebRoute: Hashable, Sendable {
     case bundleMbox(username: String, name: String)
     case numbered(MboxKind, Int64, MessageForm)
     case comment(Int64)
+    /// What became of a mail, if one is named in the path.
+    case mail([String])
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -25,6 +27,7 @@ package enum WebRoute: Hashable, Sendable {
         case "static": self.init(static: parts)
         case "project": self.init(project: parts)
         case "bundle": self.init(bundle: parts)
+        case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":

@@ -55,6 +55,7 @@ package struct WebRoutes: Sendable {
         case .numbered(let kind, let id, let form):
             try await redirect(kind, id: id, form: form)
         case .comment(let id): try await redirect(comment: id)
+        case .mail(let messageIDs): try await mailPage(messageIDs, request)
         }
     }
 

@@ -28,7 +28,7 @@ package struct RESTRoutes: Sendable {
     /// - Returns: `nil` if the path is not one of the API, such as `/api/1.5/patches/`: then the
     ///   site's own 404 page is due.
     package func answer(to request: Request) async -> Answer? {
-        guard let path = APIPath(request) else { return nil }
+        guard let path = APIPath(request) else { return await own(request) }
         if !request.endsWithSlash, request.method == .get || request.method == .head {
             return Self.redirectToSlash(request)
         }
@@ -51,6 +51,16 @@ package struct RESTRoutes: Sendable {
             return Rendering(call: call).answer(try await reply(to: call))
         } catch {
             return Rendering(call: call).answer(failure(error))
+        }
+    }
+
+    /// The part that is ours alone; `nil` for what is no path of it either.
+    private func own(_ request: Request) async -> Answer? {
+        do {
+            return try await ownAnswer(to: request)
+        } catch {
+            let reply = failure(error)
+            return Self.own(Detail(text: "The server failed; nothing was changed."), reply.status)
         }
     }
 

@@ -1,12 +1,13 @@
 /// The elements that pages are made of.
 package enum HTMLTag: String, Sendable {
-    case a, article, body, code, div, footer, h1, h2, h3, head, header, html, li, main, nav, ol, p
-    case pre, section, span, strong, table, tbody, td, th, thead, time, title, tr, ul
+    case a, article, body, button, code, dd, div, dl, dt, footer, form, h1, h2, h3, head, header
+    case html, label, li, main, nav, ol, p, pre, section, span, strong, table, tbody, td, th, thead,
+        time, title, tr, ul
 
     /// Whether a line ends behind the element, for those who read the source.
     var isBlock: Bool {
         switch self {
-        case .a, .code, .span, .strong, .time: false
+        case .a, .button, .code, .label, .span, .strong, .time: false
         default: true
         }
     }
@@ -14,7 +15,7 @@ package enum HTMLTag: String, Sendable {
 
 /// The elements without content.
 package enum HTMLVoidTag: String, Sendable {
-    case link, meta
+    case input, link, meta
 }
 
 /// One attribute. Names are chosen here, values are escaped by ``HTMLWriter``.
@@ -40,6 +41,13 @@ package struct HTMLAttribute: Sendable {
     package static func name(_ name: String) -> HTMLAttribute { .init("name", name) }
     package static func content(_ text: String) -> HTMLAttribute { .init("content", text) }
     package static func scope(_ scope: String) -> HTMLAttribute { .init("scope", scope) }
+    /// Where a form goes to.
+    package static func action(_ link: Link) -> HTMLAttribute { .init("action", link.text) }
+    package static func type(_ type: String) -> HTMLAttribute { .init("type", type) }
+    package static func value(_ text: String) -> HTMLAttribute { .init("value", text) }
+    /// The id of the field that a label is about.
+    package static func `for`(_ id: String) -> HTMLAttribute { .init("for", id) }
+    package static let required = HTMLAttribute("required", "")
     /// Marks the entry of a menu that is the current page.
     package static let current = HTMLAttribute("aria-current", "page")
     package static func tabindex(_ index: Int) -> HTMLAttribute { .init("tabindex", "\(index)") }

@@ -17,6 +17,12 @@ package struct Link: Hashable, Sendable {
     package static let front = Link("/")
     package static let api = Link("/api/")
 
+    /// A comment, by its number: leads to the page that shows it.
+    package static func comment(_ id: Int64) -> Link { Link(segments: ["comment", "\(id)"]) }
+
+    /// The page that tells what became of a mail.
+    package static let mail = Link("/mail/")
+
     package static func project(_ linkName: String) -> Link {
         Link(segments: ["project", linkName])
     }

@@ -95,6 +95,8 @@ struct Page {
                 html.element(.nav, .label("Site")) { html in
                     html.element(.a, .href(.front), text: "Projects")
                     html.text(" · ")
+                    html.element(.a, .href(.mail), text: "Where is my mail?")
+                    html.text(" · ")
                     html.element(.a, .href(.api), text: "API")
                 }
                 html.element(

@@ -16,6 +16,11 @@ enum ErrorPage {
                         text: "Mail programs cut long addresses off: look for the missing end."
                     )
                     html.element(.li) { html in
+                        html.text("Whoever knows the message-id can see ")
+                        html.element(.a, .href(.mail), text: "what became of a mail")
+                        html.text(".")
+                    }
+                    html.element(.li) { html in
                         html.text("All patches can be found from the ")
                         html.element(.a, .href(.front), text: "list of projects")
                         html.text(".")

@@ -101,6 +101,12 @@ extension StyleSheet {
         .c-author { max-inline-size: 13rem; overflow: hidden; text-overflow: ellipsis; }
         .cmd { background: var(--sunken); border-radius: 4px; padding: .3125rem .5rem; margin-block-start: var(--s1); }
         .cmd code { display: block; white-space: pre-wrap; font-size: var(--t-s); overflow-wrap: anywhere; line-height: 1.5; }
+        .ask { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: center; margin-block: var(--s4); }
+        .ask label { color: var(--dim); font-size: var(--t-m); }
+        .ask input { flex: 1 1 20rem; max-inline-size: 42rem; min-inline-size: 0; font: inherit; font-family: var(--mono); color: var(--text); background: var(--surface); border: 1px solid var(--edge); border-radius: var(--r); padding: .375rem .625rem; }
+        .ask button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: var(--r); padding: .4375rem .875rem; cursor: pointer; }
+        .ask :is(input, button):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+        .rows .c-why { white-space: normal; overflow-wrap: anywhere; }
         .steps { counter-reset: n; display: grid; gap: var(--s4); max-inline-size: 46rem; }
         .steps > li { counter-increment: n; position: relative; padding-inline-start: 2.25rem; }
         .steps > li::before { content: counter(n) / ""; position: absolute; inset-inline-start: 0; top: 0; inline-size: 1.5rem; block-size: 1.5rem; border-radius: 50%; background: var(--accent-soft); color: var(--accent); font: 650 var(--t-s)/1.5rem var(--sans); text-align: center; }
