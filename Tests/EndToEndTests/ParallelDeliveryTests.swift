@@ -35,6 +35,36 @@ import TrackerTesting
         #expect(parallel == expected)
     }
 
+    @Test("in any order give what the list in its order gives", arguments: DatabaseKind.allCases)
+    func shuffled(kind: DatabaseKind) async throws {
+        let mails = Self.threads.flatMap(\.self)
+        let expected = try await image(kind) { site in
+            try await site.succeed(
+                "mail",
+                "import",
+                try TestArchive.mbox.write(mails, in: site.folder)
+            )
+        }
+        var state: UInt64 = 4_711
+        let shuffled = mails.map { mail -> (UInt64, TestMail) in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (state >> 20, mail)
+        }.sorted { $0.0 < $1.0 }.map(\.1)
+        let streams = (0..<Self.streams).map { stream in
+            shuffled.indices.filter { $0 % Self.streams == stream }.map { shuffled[$0] }
+        }
+        let parallel = try await image(kind) { site in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for stream in streams { group.addTask { try await site.receive(stream) } }
+                try await group.waitForAll()
+            }
+        }
+        #expect(parallel == expected)
+    }
+
+    /// So many `mail receive` run at the same time.
+    private static let streams = 8
+
     @Test("of the same mails make nothing twice", arguments: DatabaseKind.allCases)
     func sameMailsInParallel(kind: DatabaseKind) async throws {
         let mails = Self.threads[0]
