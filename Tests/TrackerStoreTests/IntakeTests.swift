@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrackerModel
 import TrackerStore
@@ -106,6 +107,60 @@ struct IntakeTests {
             let found = try await store.takeIn([mail(Self.patch)])
             #expect(found.map(\.outcome) == [.patch])
             #expect(found.map(\.mailID) == lost.map(\.mailID))
+        }
+    }
+
+    @Test("a mail that was cut is completed by the whole one", arguments: DatabaseKind.allCases)
+    func cutMailIsCompleted(kind: DatabaseKind) async throws {
+        let expected = try await kind.withStore { store in
+            try await makeProject(in: store)
+            _ = try await store.takeIn([mail(Self.patch), mail(Self.reply)])
+            return try await IntakeImage.of(store)
+        }
+        let bytes = Array(Self.patch.utf8)
+        for length in [bytes.count / 2, bytes.count - 100, bytes.count - 30, bytes.count - 1] {
+            try await kind.withStore { store in
+                try await makeProject(in: store)
+                let cut = IncomingMail(raw: Array(bytes.prefix(length)), source: "test")
+                let first = try await store.takeIn([cut])
+                _ = try await store.takeIn([mail(Self.reply)])
+                let whole = try await store.takeIn([mail(Self.patch)])
+                #expect(whole.map(\.outcome) == [.patch])
+                #expect(whole.map(\.mailID) == first.map(\.mailID))
+                #expect(try await store.rawMail(whole[0].mailID) == bytes)
+                #expect(try await IntakeImage.of(store).differences(from: expected).isEmpty)
+                // The cut one again is a second mail, of which nothing is made.
+                let again = try await store.takeIn([cut])
+                #expect([.duplicate, .unassigned].contains(again[0].outcome))
+            }
+        }
+    }
+
+    @Test("a mail to several lists belongs to all of them", arguments: DatabaseKind.allCases)
+    func severalLists(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await makeProject(in: store)
+            _ = try await store.createProject(
+                Project(
+                    linkName: "gadget",
+                    name: "Gadget",
+                    listID: "gadget.lists.example.org",
+                    listEmail: "gadget@lists.example.org"
+                )
+            )
+            let both = "\nX-Mailing-List: gadget.lists.example.org\n\n"
+            let mails = [Self.reply, Self.patch].map { text in
+                let head = text.firstRange(of: "\n\n")
+                return mail(head.map { text.replacingCharacters(in: $0, with: both) } ?? text)
+            }
+            _ = try await store.takeIn(mails)
+            let fates = try await store.fates(of: "2@example.org")
+            #expect(fates.map(\.outcome) == [.comment, .comment])
+            #expect(Set(fates.compactMap(\.project)) == ["widget", "gadget"])
+            #expect(try await store.fates(of: "1@example.org").map(\.outcome) == [.patch, .patch])
+            // The second list delivers its own copy.
+            let copy = try await store.takeIn([mail(Self.patch)])
+            #expect(copy.map(\.outcome) == [.duplicate])
         }
     }
 }

@@ -43,6 +43,7 @@ final class IntakeTransaction {
                 isRepeated: true
             )
         }
+        if known == nil, let completed = try complete(mail) { return completed }
         let projects: [Project]
         do throws(MailRefusal) {
             projects = try Self.projects(of: mail, in: book)

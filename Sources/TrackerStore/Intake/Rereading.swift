@@ -15,7 +15,7 @@ struct Rereading {
     /// - Returns: Whether anything changed.
     func patch() throws -> Bool {
         guard submission.kind == .patch, let id = try number(in: "patch") else { return false }
-        let old = try StoredBody.one("patch", id: id, in: db)
+        let old = storedBody("patch", id)
         let author = try intake.recordPerson(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
         let changed = try update(
@@ -34,7 +34,7 @@ struct Rereading {
 
     func cover() throws -> Bool {
         guard submission.kind == .cover, let id = try number(in: "cover") else { return false }
-        let old = try StoredBody.one("cover", id: id, in: db)
+        let old = storedBody("cover", id)
         let author = try intake.recordPerson(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
         let changed = try update(
@@ -58,7 +58,7 @@ struct Rereading {
         case .patch: table = "patch_comment"
         case .cover: table = "cover_comment"
         }
-        let old = try StoredBody.one(table, id: comment.id, in: db)
+        let old = storedBody(table, comment.id)
         let author = try intake.recordPerson(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
         let changed = try update(
@@ -83,6 +83,11 @@ struct Rereading {
                 AND project_id = \(project.id) AND mail_id = \(mail.id)
             """
         )
+    }
+
+    /// What is stored now; `nil` also where it cannot be read, as when its mail was completed.
+    private func storedBody(_ table: SQLText, _ id: Int64) -> MailBody? {
+        (try? StoredBody.one(table, id: id, in: db)) ?? nil
     }
 
     private func differs(

@@ -66,12 +66,14 @@ struct SeriesKin {
 
     /// Mails of the same author, total and time that have no common thread with the mail.
     private func alike(_ member: SeriesMember) throws -> [PlacedMember] {
+        let earliest = member.date.subtractingReportingOverflow(SeriesKinship.window)
+        let latest = member.date.addingReportingOverflow(SeriesKinship.window)
         let threadless: SQLText = member.references.isEmpty ? "" : "AND series_member.answers = ''"
         return try read(
             """
             series_member.submitter_id = \(member.author)
-                AND series_member.date >= \(member.date - SeriesKinship.window)
-                AND series_member.date <= \(member.date + SeriesKinship.window)
+                AND series_member.date >= \(earliest.overflow ? .min : earliest.partialValue)
+                AND series_member.date <= \(latest.overflow ? .max : latest.partialValue)
                 AND +series_member.project_id = \(project)
                 AND series_member.total = \(member.total) \(sql: threadless)
             """
