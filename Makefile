@@ -4,13 +4,20 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Mails for the benchmarks; a real list's archive says most.
 MBOX ?=
+# How many of them the torture takes, and for how long it goes on.
+MAILS ?= 500
+MINUTES ?= 1
+
+# The toolchain links a static program so that it exports all its symbols; nobody needs them, and
+# finding one's way among them takes a millisecond at each start.
+LEAN = -Xlinker --no-export-dynamic
 
 # What is ours and written in Swift.
 SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test lint format bench linkage clean
+.PHONY: help deps build run test torture lint format bench linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
@@ -21,7 +28,7 @@ deps: ## Install the Debian packages that building needs
 	@Scripts/packages build
 
 build: deps ## Build the release binary, .build/release/patchbay
-	swift build -c release --product patchbay --static-swift-stdlib
+	swift build -c release --product patchbay --static-swift-stdlib $(LEAN)
 
 run: build ## Build, then serve a throw-away site with an example list (HOST=127.0.0.1 PORT=8000)
 	@.build/release/patchbay demo --host $(HOST) --port $(PORT)
@@ -30,6 +37,10 @@ test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the link
 	@Scripts/packages test
 	swift test
 	@$(MAKE) --no-print-directory linkage
+
+torture: build ## Kill programs and servers while mail comes in (MAILS=500 MINUTES=1 MBOX=archive.mbox)
+	@Scripts/packages torture
+	Tests/torture/torture.py --mails $(MAILS) --minutes $(MINUTES) $(if $(MBOX),--mbox "$(MBOX)")
 
 lint: ## Complain about formatting
 	swift format lint --strict --recursive $(SWIFT_FILES)

@@ -28,7 +28,13 @@ let package = Package(
         .target(name: "PatchParsing"),
 
         // C libraries of the system, each behind one module map.
-        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // libpq is loaded when it is needed, not linked: hence no pkg-config.
+        .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
@@ -48,7 +54,7 @@ let package = Package(
         .target(
             name: "TrackerSQLite",
             dependencies: [
-                "TrackerStore",
+                "TrackerStore", "CSQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
@@ -99,7 +105,7 @@ let package = Package(
         .testTarget(name: "MailParsingTests", dependencies: ["MailParsing"]),
         .testTarget(name: "PatchParsingTests", dependencies: ["PatchParsing"]),
         .testTarget(name: "TrackerModelTests", dependencies: ["TrackerModel"]),
-        .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting"]),
+        .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting", "TrackerSQLite"]),
         .testTarget(name: "TrackerIntakeTests", dependencies: ["TrackerIntake", "TrackerTesting"]),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
         .testTarget(name: "TrackerWebTests", dependencies: ["TrackerWeb", "TrackerTesting"]),

@@ -4,6 +4,7 @@ import TrackerStore
 /// One session of the server. It is used on one queue only.
 final class PostgresConnection: SQLConnection {
     let dialect = SQLDialect.postgres
+    private let pq: libpq_calls
     private let session: OpaquePointer
     private var prepared: [String: String] = [:]
 
@@ -11,23 +12,27 @@ final class PostgresConnection: SQLConnection {
     private static let preparedLimit = 400
 
     init(url: String) throws {
-        guard let session = PQconnectdb(url) else {
+        let pq = try PostgresLibrary.calls()
+        // 1: the name of the database may be a URL.
+        let made = PostgresSettings.withPointers(url: url) { pq.connect($0, $1, 1) }
+        guard let session = made else {
             throw PostgresFailure(state: "", message: "out of memory")
         }
-        guard PQstatus(session) == CONNECTION_OK else {
-            defer { PQfinish(session) }
-            throw PostgresFailure(result: nil, connection: session)
+        guard pq.status(session) == CONNECTION_OK else {
+            defer { pq.finish(session) }
+            throw PostgresFailure(pq, result: nil, connection: session)
         }
         // From here on `deinit` ends the session, also if this throws.
+        self.pq = pq
         self.session = session
-        PQsetClientEncoding(session, "UTF8")
+        _ = pq.setClientEncoding(session, "UTF8")
         // The server says "relation exists, skipping" as a notice; nobody reads those.
-        PQsetNoticeProcessor(session, { _, _ in }, nil)
+        _ = pq.setNoticeProcessor(session, { _, _ in }, nil)
     }
 
-    deinit { PQfinish(session) }
+    deinit { pq.finish(session) }
 
-    var isAlive: Bool { PQstatus(session) == CONNECTION_OK }
+    var isAlive: Bool { pq.status(session) == CONNECTION_OK }
 
     func transaction<Result>(
         _ begin: String,
@@ -52,9 +57,9 @@ final class PostgresConnection: SQLConnection {
             try run(begin)
         } catch let failure as PostgresFailure {
             guard !isAlive else { throw failure }
-            PQreset(session)
+            pq.reset(session)
             prepared.removeAll()
-            guard isAlive else { throw PostgresFailure(result: nil, connection: session) }
+            guard isAlive else { throw PostgresFailure(pq, result: nil, connection: session) }
             try run(begin)
         }
     }
@@ -62,9 +67,9 @@ final class PostgresConnection: SQLConnection {
     func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
         let (text, values) = statement.rendered()
         let result = try answer(text, values)
-        defer { PQclear(result) }
-        for number in 0..<PQntuples(result) {
-            try row(PostgresRow(result: result, number: number))
+        defer { pq.clear(result) }
+        for number in 0..<pq.rows(result) {
+            try row(PostgresRow(pq: pq, result: result, number: number))
         }
     }
 
@@ -72,12 +77,12 @@ final class PostgresConnection: SQLConnection {
     func execute(_ statement: SQLText) throws -> Int {
         let (text, values) = statement.rendered()
         let result = try answer(text, values)
-        defer { PQclear(result) }
-        return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+        defer { pq.clear(result) }
+        return pq.changedRows(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
     private func run(_ text: String) throws {
-        PQclear(try checked(PQexec(session, text)))
+        pq.clear(try checked(pq.exec(session, text)))
     }
 
     private func answer(_ text: String, _ values: [SQLValue]) throws -> OpaquePointer {
@@ -85,7 +90,7 @@ final class PostgresConnection: SQLConnection {
         let parameters = PostgresValues(values)
         return try checked(
             parameters.withPointers { pointers, lengths, formats in
-                PQexecPrepared(
+                pq.execPrepared(
                     session,
                     name,
                     Int32(truncatingIfNeeded: values.count),
@@ -105,18 +110,18 @@ final class PostgresConnection: SQLConnection {
             prepared.removeAll()
         }
         let name = "s\(prepared.count)"
-        PQclear(try checked(PQprepare(session, name, text, 0, nil)))
+        pq.clear(try checked(pq.prepare(session, name, text, 0, nil)))
         prepared[text] = name
         return name
     }
 
     private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
-        guard let result else { throw PostgresFailure(result: nil, connection: session) }
-        switch PQresultStatus(result) {
+        guard let result else { throw PostgresFailure(pq, result: nil, connection: session) }
+        switch pq.resultStatus(result) {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return result
         default:
-            defer { PQclear(result) }
-            throw PostgresFailure(result: result, connection: session)
+            defer { pq.clear(result) }
+            throw PostgresFailure(pq, result: result, connection: session)
         }
     }
 }

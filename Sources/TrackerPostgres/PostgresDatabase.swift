@@ -1,4 +1,3 @@
-import Glibc
 package import TrackerStore
 
 /// A PostgreSQL server, reached through a pool of connections.
@@ -18,8 +17,6 @@ package final class PostgresDatabase: SQLDatabase {
     ///   - url: As libpq takes it: `postgres://user@host:5432/name`.
     ///   - connections: How many transactions may run at the same time.
     package init(url: String, connections: Int = 8) {
-        // libpq would wait for minutes where a firewall drops packets; a URL can say otherwise.
-        setenv("PGCONNECT_TIMEOUT", "10", 0)
         pool = PostgresPool(url: url, limit: connections)
     }
 

@@ -11,7 +11,13 @@ struct PostgresFailure: Error {
     var mayBeRunAgain: Bool { state == "40001" || state == "40P01" }
 
     var storeError: StoreError {
-        StoreError(code, "PostgreSQL: \(message)")
+        StoreError(code, "PostgreSQL: \(explained)")
+    }
+
+    private var explained: String {
+        // lock_not_available
+        guard state == "55P03" else { return message }
+        return "another process has held the database for too long (\(message)): see pg_locks"
     }
 
     private var code: StoreError.Code {
@@ -30,18 +36,16 @@ struct PostgresFailure: Error {
     }
 
     /// From an answer, before it is cleared.
-    init(result: OpaquePointer?, connection: OpaquePointer?) {
+    init(_ pq: libpq_calls, result: OpaquePointer?, connection: OpaquePointer?) {
         // 'C' is PG_DIAG_SQLSTATE, 'M' the primary message.
-        state = Self.field(result, "C") ?? ""
+        func field(_ code: Character) -> String? {
+            guard let result, let letter = code.asciiValue else { return nil }
+            return pq.resultErrorField(result, Int32(letter)).map { String(cString: $0) }
+        }
+        let trouble = connection.flatMap { pq.errorMessage($0) }.map { String(cString: $0) }
+        state = field("C") ?? ""
         message =
-            Self.field(result, "M") ?? connection.flatMap(PQerrorMessage).map {
-                String(cString: $0)
-            }?
-            .split(whereSeparator: \.isNewline).first.map(String.init) ?? "no message"
-    }
-
-    private static func field(_ result: OpaquePointer?, _ code: Character) -> String? {
-        guard let result, let letter = code.asciiValue else { return nil }
-        return PQresultErrorField(result, Int32(letter)).map { String(cString: $0) }
+            field("M") ?? trouble?.split(whereSeparator: \.isNewline).first.map(String.init)
+            ?? "no message"
     }
 }

@@ -50,11 +50,12 @@ struct PostgresValues {
 
 /// One row of an answer, in binary form.
 struct PostgresRow: SQLRow {
+    let pq: libpq_calls
     let result: OpaquePointer
     let number: Int32
 
     func isNull(_ column: Int) -> Bool {
-        PQgetisnull(result, number, Int32(truncatingIfNeeded: column)) != 0
+        pq.isNull(result, number, Int32(truncatingIfNeeded: column)) != 0
     }
 
     func int(_ column: Int) -> Int64 {
@@ -72,8 +73,8 @@ struct PostgresRow: SQLRow {
     private func bytes(_ column: Int) -> UnsafeRawBufferPointer {
         let column = Int32(truncatingIfNeeded: column)
         return UnsafeRawBufferPointer(
-            start: PQgetvalue(result, number, column),
-            count: Int(PQgetlength(result, number, column))
+            start: pq.value(result, number, column),
+            count: Int(pq.length(result, number, column))
         )
     }
 }

@@ -1,33 +1,85 @@
+import CSQLite
 import GRDB
+import Glibc
 package import TrackerStore
 
-/// A database in one file: GRDB's pool of one writer and several readers in WAL mode.
+/// A database in one file, in WAL mode: GRDB's pool of one writer and several readers, or for the
+/// delivery of one mail a single connection.
 package final class SQLiteDatabase: SQLDatabase {
+    /// What the database is opened for.
+    package enum Use: Sendable {
+        /// Many reads and writes; so many reads may run at the same time.
+        case service(readers: Int)
+        /// One mail, by a program that starts, stores it and ends: one connection for all, and the
+        /// log of changes is left as it is until it is worth emptying.
+        case delivery
+    }
+
     package let dialect = SQLDialect.sqlite
-    private let pool: DatabasePool
+    private let connections: any DatabaseWriter
+    private let path: String
+    private let use: Use
+
+    /// How long a transaction waits for that of another process, in seconds.
+    private static let patience = 30.0
+
+    /// From so many bytes on a delivery empties the log of changes. The first to open the database
+    /// reads all of it (some 0.3 ms), and emptying costs two syncs, so a delivery does it now and
+    /// then.
+    private static let worthEmptying = 1 << 20
 
     /// Opens the file, and makes it if there is none.
     ///
     /// - Parameters:
     ///   - path: Where the file is; its folder must exist.
-    ///   - readers: How many reads may run at the same time.
+    ///   - use: What it is opened for.
     /// - Throws: `StoreError` with the code `unavailable` if the file cannot be opened.
-    package init(path: String, readers: Int = 8) throws {
-        var configuration = Configuration()
-        configuration.maximumReaderCount = readers
-        // A second process may be importing: wait for its transaction rather than give up.
-        configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { db in
-            // FULL: a transaction is on the disk before a mail is acknowledged.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA cache_size = -16000")
-            try db.execute(sql: "PRAGMA secure_delete = OFF")
-            try db.execute(sql: "PRAGMA temp_store = MEMORY")
-        }
+    package init(path: String, for use: Use = .service(readers: 8)) throws {
+        self.path = path
+        self.use = use
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            connections = try Self.open(path, for: use)
         } catch {
             throw SQLiteErrors.storeError(error, doing: "open \(path)")
+        }
+    }
+
+    private static func open(_ path: String, for use: Use) throws -> any DatabaseWriter {
+        var configuration = Configuration()
+        // A second process may be importing: wait for its transaction rather than give up.
+        configuration.busyMode = .timeout(patience)
+        switch use {
+        case .service(let readers):
+            configuration.maximumReaderCount = readers
+            configuration.prepareDatabase { try run(settings, on: $0) }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // Said again, because the pool sets NORMAL once its writer is prepared, which would sync
+            // at checkpoints only.
+            try pool.writeWithoutTransaction { try run(durable, on: $0) }
+            return pool
+        case .delivery:
+            configuration.prepareDatabase { db in
+                try run("PRAGMA journal_mode = WAL; \(settings)", on: db)
+                _ = sqlite_keep_log_at_close(db.sqliteConnection)
+            }
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+    }
+
+    /// FULL: a transaction is on the disk before a mail is acknowledged.
+    private static let durable = "PRAGMA synchronous = FULL"
+    private static let settings =
+        "\(durable); PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; "
+        + "PRAGMA temp_store = MEMORY"
+
+    /// Runs settings by SQLite's own call, which costs less than GRDB's.
+    private static func run(_ settings: String, on db: Database) throws {
+        let code = sqlite3_exec(db.sqliteConnection, settings, nil, nil, nil)
+        guard code == SQLITE_OK else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code),
+                message: db.lastErrorMessage
+            )
         }
     }
 
@@ -35,7 +87,7 @@ package final class SQLiteDatabase: SQLDatabase {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         do {
-            return try await pool.read { try body(SQLiteConnection($0)) }
+            return try await connections.read { try body(SQLiteConnection($0)) }
         } catch {
             throw SQLiteErrors.storeError(error, doing: "read the database")
         }
@@ -45,7 +97,7 @@ package final class SQLiteDatabase: SQLDatabase {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         do {
-            return try await pool.write { try body(SQLiteConnection($0)) }
+            return try await connections.write { try body(SQLiteConnection($0)) }
         } catch {
             throw SQLiteErrors.storeError(error, doing: "write to the database")
         }
@@ -54,13 +106,20 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Closes the connections and, where no other process needs it, empties the log of changes: the
     /// next process need not read it again. (GRDB asks SQLite to keep the file itself.)
     package func close() async {
-        // Busy means that another process has the database open; it will do the same at its end, and
-        // nobody shall wait for it now.
-        _ = try? await pool.barrierWriteWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA busy_timeout = 0")
-            try db.checkpoint(.truncate)
+        if isLogWorthEmptying {
+            // Busy means that another process has the database open; it will do the same at its
+            // end, and nobody shall wait for it now.
+            _ = try? await connections.barrierWriteWithoutTransaction { db in
+                try Self.run("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)", on: db)
+            }
         }
         // A reader that is still busy keeps the pool open; the file is safe either way.
-        try? pool.close()
+        try? connections.close()
+    }
+
+    private var isLogWorthEmptying: Bool {
+        guard case .delivery = use else { return true }
+        var status = stat()
+        return stat("\(path)-wal", &status) == 0 && status.st_size > Self.worthEmptying
     }
 }

@@ -27,29 +27,43 @@ package enum DatabaseURL: Hashable, Sendable {
         return .sqlite(path: "\(data ?? "\(home)/.local/share")/patchbay/patchbay.db")
     }
 
+    /// What the database is opened for.
+    package enum Use: Sendable {
+        /// Many reads and writes.
+        case service
+        /// One mail, by a program that ends when it is stored; see `SQLiteDatabase.Use`.
+        case delivery
+    }
+
     /// Opens the database, with its schema made or brought up to date.
-    package func open() async throws -> Store {
-        try await Store.open(try database())
+    package func open(for use: Use = .service) async throws -> Store {
+        try await Store.open(try database(for: use))
     }
 
     /// Opens the database as it is.
-    package func database() throws -> any SQLDatabase {
+    package func database(for use: Use = .service) throws -> any SQLDatabase {
         switch self {
         case .sqlite(let path):
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-            do {
-                try FileManager.default.createDirectory(
-                    at: folder,
-                    withIntermediateDirectories: true
-                )
-            } catch {
-                throw StoreError(
-                    .unavailable,
-                    "cannot make the folder \(folder.path): \(error.localizedDescription)"
-                )
+            // Most files are there already, and then so is their folder.
+            if access(path, F_OK) != 0 { try Self.makeFolder(of: path) }
+            switch use {
+            case .service: return try SQLiteDatabase(path: path)
+            case .delivery: return try SQLiteDatabase(path: path, for: .delivery)
             }
-            return try SQLiteDatabase(path: path)
-        case .postgres(let url): return PostgresDatabase(url: url)
+        case .postgres(let url):
+            return PostgresDatabase(url: url)
+        }
+    }
+
+    private static func makeFolder(of path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw StoreError(
+                .unavailable,
+                "cannot make the folder \(folder.path): \(error.localizedDescription)"
+            )
         }
     }
 }

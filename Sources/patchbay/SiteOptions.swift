@@ -22,7 +22,10 @@ struct SiteOptions: ParsableArguments {
         if database != nil { _ = try databaseURL() }
     }
 
-    func databaseURL() throws -> DatabaseURL {
+    func databaseURL() throws -> DatabaseURL { try Self.databaseURL(given: database) }
+
+    /// The database that was typed, or else that of the environment, or of the user.
+    static func databaseURL(given database: String?) throws -> DatabaseURL {
         let environment = ProcessInfo.processInfo.environment
         guard let text = database ?? environment["PATCHBAY_DATABASE"], !text.isEmpty else {
             return .userDefault(environment: environment)
@@ -45,7 +48,7 @@ struct SiteOptions: ParsableArguments {
             await store.close()
             return result
         } catch let error as StoreError {
-            throw CommandFailure(error.message)
+            throw CommandFailure(error.message, isTemporary: error.isTemporary)
         }
     }
 }
@@ -78,5 +81,16 @@ struct LogOptions: ParsableArguments {
 /// An error that ends the command with status 1 and one line.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
-    init(_ description: String) { self.description = description }
+    /// Whether the same command may go well later.
+    let isTemporary: Bool
+
+    init(_ description: String, isTemporary: Bool = false) {
+        self.description = description
+        self.isTemporary = isTemporary
+    }
+}
+
+extension ExitCode {
+    /// EX_TEMPFAIL of sysexits.h: who runs the program tries again later.
+    static let temporaryFailure = ExitCode(75)
 }

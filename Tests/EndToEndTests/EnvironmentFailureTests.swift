@@ -95,6 +95,33 @@ import TrackerTesting
         }
     }
 
+    @Test("another process takes in mail on PostgreSQL and does not end")
+    func lockedOnServer() async throws {
+        try await DatabaseKind.postgres.withEmptyDatabase { url in
+            // An operator may set the time, for the role, for the database, or in the URL.
+            let patient = "\(url)?options=-c%20lock_timeout%3D300ms"
+            try await Site.with(database: patient) { site in
+                try await site.makeWidget()
+                let store = try await DatabaseKind.postgres.openStore(url)
+                let gate = DispatchSemaphore(value: 0)
+                let (held, holder) = AsyncStream.makeStream(of: Void.self)
+                async let holding: Void = store.database.write { db in
+                    try db.query("SELECT pg_advisory_xact_lock(7200002)") { _ in }
+                    holder.finish()
+                    gate.wait()
+                }
+                for await _ in held {}
+                let refused = try await site.run("mail", "receive", input: TestThread.turn.bytes)
+                gate.signal()
+                try await holding
+                await store.close()
+                checkRefusal(refused)
+                #expect(refused.errors.contains("another process has held the database"))
+                try await checkRecovery(site, mails: ["<v1-1@example.org>"])
+            }
+        }
+    }
+
     @Test("the disk is full", arguments: [4, 40, 200])
     func diskIsFull(kilobytes: Int) async throws {
         try await Site.with(.sqlite) { site in

@@ -6,16 +6,7 @@ import TrackerTesting
 @Suite("Parallel deliveries") struct ParallelDeliveryTests {
     private static let processes = 4
 
-    /// Twelve threads by six authors, who number and name their series alike.
-    private static let threads: [[TestMail]] = (0..<12).map { number in
-        TestThread.all.map { mail in
-            var mail = mail
-            mail.messageID = "t\(number)-\(mail.messageID)"
-            mail.references = mail.references.map { "t\(number)-\($0)" }
-            mail.from = mail.from.replacing("@example.org", with: "\(number % 6)@example.org")
-            return mail
-        }
-    }
+    private static let threads = TestThread.copies(12)
 
     @Test("give what deliveries one by one give", arguments: DatabaseKind.allCases)
     func threadsInParallel(kind: DatabaseKind) async throws {

@@ -15,6 +15,9 @@ package final class PrivatePostgres: Sendable {
 
     private static let started = Mutex<Swift.Result<PrivatePostgres, any Error>?>(nil)
 
+    /// A cluster for one test that stops it, apart from the one that the others share.
+    package static func separate() throws -> PrivatePostgres { try PrivatePostgres() }
+
     /// The cluster, started at the first call.
     package static func shared() throws -> PrivatePostgres {
         try started.withLock { started in
@@ -36,6 +39,36 @@ package final class PrivatePostgres: Sendable {
             ],
             asServer: true
         )
+        PrivatePostgres.stopAtExit(folder)
+        try start()
+    }
+
+    /// Ends the server at once, as a crash does: no session ends well, nothing is written out.
+    package func crash() throws { try Self.crash(folder) }
+
+    private static func crash(_ folder: String) throws {
+        try run(
+            ["\(programs)/pg_ctl", "-D", "\(folder)/data", "-m", "immediate", "stop"],
+            asServer: true
+        )
+    }
+
+    /// Kills the sessions of Patchbay, upon which the server ends all others and recovers by itself.
+    package func killSessions() {
+        // The session that orders it is ended, too.
+        try? sql(
+            """
+            DO $$ DECLARE session integer; BEGIN
+                FOR session IN SELECT pid FROM pg_stat_activity WHERE application_name = 'patchbay'
+                LOOP EXECUTE format('COPY (SELECT 1) TO PROGRAM %L', 'kill -KILL ' || session);
+                END LOOP;
+            END $$
+            """
+        )
+    }
+
+    /// Starts the server, and waits until it has recovered what was committed.
+    package func start() throws {
         try Self.run(
             [
                 "\(Self.programs)/pg_ctl", "-D", "\(folder)/data", "-l", "\(folder)/log", "-w",
@@ -47,7 +80,6 @@ package final class PrivatePostgres: Sendable {
             ],
             asServer: true
         )
-        PrivatePostgres.stopAtExit(folder)
     }
 
     package func createDatabase() throws -> String {
@@ -78,22 +110,22 @@ package final class PrivatePostgres: Sendable {
         )
     }
 
+    /// The folders of all clusters; they are stopped and removed when the tests end.
+    private static let folders = Mutex<[String]>([])
+
     private static func stopAtExit(_ folder: String) {
-        stopping.withLock { $0 = folder }
+        let isFirst = folders.withLock { folders in
+            folders.append(folder)
+            return folders.count == 1
+        }
+        guard isFirst else { return }
         atexit {
-            guard let folder = PrivatePostgres.stopping.withLock({ $0 }) else { return }
-            try? PrivatePostgres.run(
-                [
-                    "\(PrivatePostgres.programs)/pg_ctl", "-D", "\(folder)/data", "-m", "immediate",
-                    "stop",
-                ],
-                asServer: true
-            )
-            try? FileManager.default.removeItem(atPath: folder)
+            for folder in PrivatePostgres.folders.withLock({ $0 }) {
+                try? PrivatePostgres.crash(folder)
+                try? FileManager.default.removeItem(atPath: folder)
+            }
         }
     }
-
-    private static let stopping = Mutex<String?>(nil)
 
     struct Failure: Error, CustomStringConvertible {
         let description: String

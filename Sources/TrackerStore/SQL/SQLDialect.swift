@@ -27,12 +27,23 @@ package enum SQLDialect: Sendable {
         ("{clustered}", "WITHOUT ROWID", ""),
     ]
 
+    /// How long a transaction waits for a lock of PostgreSQL, which would wait for ever.
+    private static let lockTimeout = "60s"
+
     /// Takes a lock that only one transaction holds at a time, until its end.
     ///
     /// SQLite has one writer anyway. In PostgreSQL two deliveries of one series at the same moment
-    /// would otherwise each find no series and make one.
+    /// would otherwise each find no series and make one. Whoever waits longer than ``lockTimeout``
+    /// gets a `StoreError` with the code `busy`; a `lock_timeout` of the operator's own, of the role,
+    /// the database or the URL, counts instead.
     func lock(_ lock: SQLLock, in connection: any SQLConnection) throws {
         guard self == .postgres else { return }
+        try connection.query(
+            """
+            SELECT set_config('lock_timeout', \(Self.lockTimeout), true)
+            WHERE current_setting('lock_timeout') = '0'
+            """
+        ) { _ in }
         try connection.query("SELECT pg_advisory_xact_lock(\(lock.rawValue))") { _ in }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TrackerIntake
 import TrackerModel
+import TrackerStore
 
 struct MailImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,6 +13,7 @@ struct MailImport: AsyncParsableCommand {
               patchbay mail import ~/Maildir/lists/widget --list-id widget.lists.example.org
 
             Mails that are known are left alone, so an import that was broken off can be started again.
+            Exit status 75: the database failed on the way; start again when it works.
             """
     )
 
@@ -27,24 +29,34 @@ struct MailImport: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let summary = try await site.withStore { store in
-            do {
-                let archive = try MailArchive(path: path)
-                var line = ProgressLine()
-                let summary = try await ArchiveImport(store: store, givenListID: listID)
-                    .run(archive) { summary, share in
-                        line.draw(share: share, count: summary.mails, unit: "mails")
-                    }
-                line.clear()
-                return summary
-            } catch let error as ArchiveError {
-                throw CommandFailure(error.description)
-            }
+        let summary: ImportSummary
+        do {
+            summary = try await site.withStore(read)
+        } catch let failure as CommandFailure where failure.isTemporary {
+            Terminal.note(
+                "Error: \(failure). The mails before that are stored: start the import again later."
+            )
+            throw ExitCode.temporaryFailure
         }
         if json {
             try Terminal.printJSON(SummaryJSON(summary))
         } else {
             Self.print(summary)
+        }
+    }
+
+    private func read(into store: Store) async throws -> ImportSummary {
+        do {
+            let archive = try MailArchive(path: path)
+            var line = ProgressLine()
+            let summary = try await ArchiveImport(store: store, givenListID: listID)
+                .run(archive) { summary, share in
+                    line.draw(share: share, count: summary.mails, unit: "mails")
+                }
+            line.clear()
+            return summary
+        } catch let error as ArchiveError {
+            throw CommandFailure(error.description)
         }
     }
 
