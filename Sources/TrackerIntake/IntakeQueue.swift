@@ -24,6 +24,9 @@ package actor IntakeQueue {
 
     package init(store: Store) { receiver = MailReceiver(store: store) }
 
+    /// How many mails wait for the next transaction.
+    package var waiting: Int { line.count }
+
     /// Takes in one mail. It is durable when the call returns.
     ///
     /// - Parameters:

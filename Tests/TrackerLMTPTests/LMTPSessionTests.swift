@@ -108,7 +108,11 @@ struct LMTPSessionTests {
         var client = TestClient()
         client.say("LHLO mx.example.org", "MAIL FROM:<> SMTPUTF8")
         #expect(client.say("RCPT TO:<prüfe@example.org>").hasPrefix("250 2.1.5 "))
-        #expect(client.send(Array("RCPT TO:<".utf8) + [0xff] + Array(">\r\n".utf8)).hasPrefix("500 5.5.2 "))
+        #expect(
+            client.send(Array("RCPT TO:<".utf8) + [0xff] + Array(">\r\n".utf8)).hasPrefix(
+                "500 5.5.2 "
+            )
+        )
     }
 
     @Test("commands out of order are refused, and change nothing")
@@ -145,7 +149,13 @@ struct LMTPSessionTests {
         var client = TestClient()
         client.verdict = .tryAgain
         let replies = client.deliver("Subject: x\r\n", recipients: 3)
-        #expect(replies == String(repeating: "451 4.3.0 The mail is not stored; send it again later\r\n", count: 3))
+        #expect(
+            replies
+                == String(
+                    repeating: "451 4.3.0 The mail is not stored; send it again later\r\n",
+                    count: 3
+                )
+        )
         #expect(client.say("MAIL FROM:<>").hasPrefix("250 2.1.0 "), "the session goes on")
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 /// What happens around a mail that is being sent or stored.
 struct MailUnderWayTests {
-    private static let mail = "LHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<a@example.org>\r\nDATA\r\nText\r\n"
+    private static let mail =
+        "LHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<a@example.org>\r\nDATA\r\nText\r\n"
 
     /// A session up to the point where it hands its mail over.
     private func storing(_ more: String = "") -> LMTPSession {

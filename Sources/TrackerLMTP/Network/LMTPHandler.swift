@@ -81,7 +81,8 @@ final class LMTPHandler: ChannelInboundHandler {
             case .close: return close(context)
             }
         }
-        if !share.resize(to: session.heldBytes) {
+        // A mail that is complete already had its place up to the last piece.
+        if !share.resize(to: session.heldBytes), session.isReceivingMail {
             session.dropMail()
             share.giveBack()
         }
