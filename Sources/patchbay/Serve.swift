@@ -32,11 +32,11 @@ struct Serve: AsyncParsableCommand {
             let host = address.host
             do {
                 try await server.run { places in
-                    let port = places.httpPort
-                    Terminal.note("Patchbay serves http://\(host):\(port)/  (API: /api/)")
                     if let place = places.lmtp {
                         Terminal.note("Patchbay takes in mail at lmtp:\(place)")
                     }
+                    let port = places.httpPort
+                    Terminal.note("Patchbay serves http://\(host):\(port)/  (API: /api/)")
                 }
             } catch let error as LMTPAddressError {
                 throw CommandFailure(error.description)

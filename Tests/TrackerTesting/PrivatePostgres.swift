@@ -25,7 +25,8 @@ package final class PrivatePostgres: Sendable {
         }
     }
 
-    private init() throws {
+    /// Makes and starts a cluster of a test's own, which may stop it; ``shared()`` is faster.
+    package init() throws {
         folder = "\(NSTemporaryDirectory())/patchbay-pg-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if getuid() == 0 { try Self.run(["chown", "postgres", folder], asServer: false) }
@@ -36,6 +37,12 @@ package final class PrivatePostgres: Sendable {
             ],
             asServer: true
         )
+        PrivatePostgres.removeAtExit(folder)
+        try start()
+    }
+
+    /// Starts the server again.
+    package func start() throws {
         try Self.run(
             [
                 "\(Self.programs)/pg_ctl", "-D", "\(folder)/data", "-l", "\(folder)/log", "-w",
@@ -47,8 +54,13 @@ package final class PrivatePostgres: Sendable {
             ],
             asServer: true
         )
-        PrivatePostgres.stopAtExit(folder)
     }
+
+    /// Stops the server; its clients lose their connections.
+    package func stop() throws { try Self.stop(folder, "fast") }
+
+    /// Stops the server and removes all that it had.
+    package func remove() { Self.remove(folder) }
 
     package func createDatabase() throws -> String {
         let name = names.withLock { count in
@@ -78,22 +90,33 @@ package final class PrivatePostgres: Sendable {
         )
     }
 
-    private static func stopAtExit(_ folder: String) {
-        stopping.withLock { $0 = folder }
+    private static func stop(_ folder: String, _ mode: String) throws {
+        try run(
+            ["\(programs)/pg_ctl", "-D", "\(folder)/data", "-m", mode, "-w", "stop"],
+            asServer: true
+        )
+    }
+
+    private static func remove(_ folder: String) {
+        try? stop(folder, "immediate")
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func removeAtExit(_ folder: String) {
+        let isFirst = folders.withLock { folders in
+            folders.append(folder)
+            return folders.count == 1
+        }
+        guard isFirst else { return }
         atexit {
-            guard let folder = PrivatePostgres.stopping.withLock({ $0 }) else { return }
-            try? PrivatePostgres.run(
-                [
-                    "\(PrivatePostgres.programs)/pg_ctl", "-D", "\(folder)/data", "-m", "immediate",
-                    "stop",
-                ],
-                asServer: true
-            )
-            try? FileManager.default.removeItem(atPath: folder)
+            let folders = PrivatePostgres.folders.withLock { $0 }
+            for folder in folders where FileManager.default.fileExists(atPath: folder) {
+                PrivatePostgres.remove(folder)
+            }
         }
     }
 
-    private static let stopping = Mutex<String?>(nil)
+    private static let folders = Mutex<[String]>([])
 
     struct Failure: Error, CustomStringConvertible {
         let description: String

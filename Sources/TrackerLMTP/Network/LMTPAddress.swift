@@ -74,6 +74,12 @@ func hostName() -> String {
 }
 
 extension SocketAddress {
+    /// The address as people write it: `127.0.0.1:2424`, or a path.
+    var plainText: String {
+        guard let host = ipAddress else { return pathname ?? description }
+        return "\(host.contains(":") ? "[\(host)]" : host):\(port ?? 0)"
+    }
+
     /// Whether only programs of this machine can reach it.
     var isLoopback: Bool {
         switch self {

@@ -1,3 +1,4 @@
+import Glibc
 package import Logging
 import NIOCore
 import NIOPosix
@@ -79,7 +80,10 @@ package struct LMTPListener: Service {
         do {
             return try await bootstrap.bind(to: address).get()
         } catch {
-            throw LMTPAddressError("cannot listen on \(address): \(error)")
+            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
+            throw LMTPAddressError(
+                "cannot listen on \(address.plainText): \(reason ?? "\(error)")"
+            )
         }
     }
 

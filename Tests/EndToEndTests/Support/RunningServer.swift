@@ -19,6 +19,17 @@ struct RunningServer: Sendable {
         }
     }
 
+    /// Where it takes in mail, as Postfix writes it behind `lmtp:`.
+    var lmtp: String {
+        get throws {
+            let words = process.prints.split { $0.isWhitespace }
+            guard let place = words.first(where: { $0.hasPrefix("lmtp:") }) else {
+                throw ChildProcess.Failure(description: "no LMTP in: \(process.prints)")
+            }
+            return String(place.dropFirst("lmtp:".count))
+        }
+    }
+
     /// Waits until the API answers.
     func waitUntilReady(atMost limit: Duration = .seconds(120)) async throws {
         let deadline = ContinuousClock.now + limit
