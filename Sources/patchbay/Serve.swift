@@ -13,8 +13,9 @@ struct Serve: AsyncParsableCommand {
               patchbay serve --trust-forwarded       behind a proxy that does TLS
               patchbay serve --lmtp 127.0.0.1:2424   mail from a mail server on this machine
 
-            With --lmtp, Postfix's main.cf says: transport_maps = \
-              inline:{ {patchbay@example.org = lmtp:inet:127.0.0.1:2424} }
+            With --lmtp, Postfix's main.cf says, for a domain of Patchbay's own:
+              virtual_mailbox_domains = patches.example.org
+              virtual_transport = lmtp:inet:127.0.0.1:2424
 
             The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C.
             """

@@ -47,6 +47,19 @@ import TrackerTesting
         }
     }
 
+    @Test("a server that cannot serve HTTP takes in no mail either, and leaves no socket")
+    func takenHTTPPort() async throws {
+        try await Site.with(.sqlite) { site in
+            try await site.serve { server in
+                let path = "\(site.folder)/lmtp"
+                let port = "\(try server.port)"
+                let ending = try await site.run("serve", "--port", port, "--lmtp", path)
+                #expect(ending.status == 1, "\(ending.errors)")
+                #expect(!FileManager.default.fileExists(atPath: path))
+            }
+        }
+    }
+
     @Test("the socket is for owner and group, and gone at the end")
     func socketFile() async throws {
         try await Site.with(.sqlite) { site in

@@ -16,9 +16,14 @@ struct PostfixTests {
     func delivers(kind: DatabaseKind, place: LMTPPlace) async throws {
         try await Site.with(kind) { site in
             try await site.makeWidget()
-            let folder = try mailFolder(site)
+            let folder = try socketFolder(site)
             try await site.serve("--lmtp", place.option(in: folder)) { server in
-                try await PrivatePostfix.with(site, transport: "lmtp:\(server.lmtp)") { postfix in
+                let transport =
+                    switch place {
+                    case .port: "lmtp:\(try server.lmtp)"
+                    case .socket: "lmtp:unix:patchbay/lmtp"
+                    }
+                try await PrivatePostfix.with(site, transport: transport) { postfix in
                     try await postfix.send(TestThread.firstVersion)
                     try await waitForPatches(2, of: server)
                     let series = try await server.get("/api/1.3/series/?project=widget").objects()
@@ -60,10 +65,10 @@ struct PostfixTests {
         }
     }
 
-    /// The folder of a socket, as docs/run-it.md makes it: what is made in it belongs to Postfix's
-    /// group.
-    private func mailFolder(_ site: Site) throws -> String {
-        let path = "\(site.folder)/mail"
+    /// A folder in Postfix's queue, as docs/run-it.md makes it: what is made in it belongs to the
+    /// group of Postfix.
+    private func socketFolder(_ site: Site) throws -> String {
+        let path = "\(site.folder)/postfix/queue/patchbay"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let group = try #require(getgrnam("postfix")).pointee.gr_gid
         #expect(chown(path, 0, group) == 0)

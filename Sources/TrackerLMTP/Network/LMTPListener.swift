@@ -57,9 +57,10 @@ package struct LMTPListener: Service {
 
     /// Serves until the program is told to end; then waits for the mails that are under way.
     package func run() async throws {
-        await withGracefulShutdownHandler {
+        // Cancelled if the HTTP server fails.
+        await withTaskCancellationOrGracefulShutdownHandler {
             try? await server.closeFuture.get()
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             server.close(promise: nil)
         }
         connections.beginClosing()

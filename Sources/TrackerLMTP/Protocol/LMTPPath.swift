@@ -8,12 +8,11 @@ struct LMTPPath {
     /// Whether it has characters beyond ASCII, which need the parameter `SMTPUTF8` (RFC 6531, 3.4).
     var isUnicode: Bool { address.contains { $0 >= 0x80 } }
 
-    /// Takes an argument apart.
+    /// Takes an argument apart; fails if there is no such keyword, or no address in angle brackets.
     ///
     /// - Parameters:
     ///   - argument: All behind the verb.
     ///   - keyword: `FROM:` or `TO:`. Blanks behind it are let pass, as most servers do.
-    /// - Returns: `nil` if there is no such keyword, or no address in angle brackets.
     init?(parsing argument: ArraySlice<UInt8>, after keyword: String) {
         guard argument.prefix(keyword.utf8.count).uppercasedASCII == keyword else { return nil }
         let path = argument.dropFirst(keyword.utf8.count).trimmedBlanks

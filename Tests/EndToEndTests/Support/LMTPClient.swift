@@ -9,6 +9,7 @@ struct LMTPClient: Sendable {
     /// Connects.
     ///
     /// - Parameter place: As the server says it: `inet:127.0.0.1:2424` or `unix:/run/lmtp`.
+    /// - Throws: ``ChildProcess/Failure`` if nobody listens there.
     init(place: String) throws {
         if place.hasPrefix("unix:") {
             socket = try Self.connected(path: String(place.dropFirst("unix:".count)))

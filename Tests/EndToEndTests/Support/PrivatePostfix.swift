@@ -17,8 +17,10 @@ struct PrivatePostfix: Sendable {
     ///
     /// - Parameters:
     ///   - site: Gets its log, and what its commands print.
-    ///   - transport: Where mail for `lists.example.org` goes: `lmtp:inet:127.0.0.1:2424`.
+    ///   - transport: Where mail for `patches.example.org` goes: `lmtp:inet:127.0.0.1:2424`.
     ///   - body: What is done meanwhile.
+    /// - Returns: What the body returns.
+    /// - Throws: ``ChildProcess/Failure`` with the log of Postfix, for any error.
     static func with<Result>(
         _ site: Site,
         transport: String,
@@ -60,7 +62,7 @@ struct PrivatePostfix: Sendable {
     private static func main(_ folder: String, transport: String) -> String {
         """
         compatibility_level = 3.6
-        virtual_mailbox_domains = lists.example.org
+        virtual_mailbox_domains = patches.example.org
         virtual_transport = \(transport)
 
         queue_directory = \(folder)/queue
@@ -102,7 +104,8 @@ struct PrivatePostfix: Sendable {
             "flush unix n - n 1000? 0 flush",
             "error unix - - n - - error",
             "retry unix - - n - - error",
-            "lmtp unix - - n - - lmtp",
+            // In a chroot, as on Debian.
+            "lmtp unix - - y - - lmtp",
             "postlog unix-dgram n - n - 1 postlogd",
         ]
         return services.joined(separator: "\n") + "\n"
@@ -126,7 +129,7 @@ struct PrivatePostfix: Sendable {
             let ending = try await site.tool(
                 [
                     "swaks", "--server", "127.0.0.1", "--port", "\(port)", "--from",
-                    "ada@example.org", "--to", "patchbay@lists.example.org", "--data", "-",
+                    "ada@example.org", "--to", "patchbay@patches.example.org", "--data", "-",
                 ],
                 input: mail.bytes
             )

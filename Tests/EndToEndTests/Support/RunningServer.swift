@@ -9,7 +9,7 @@ struct RunningServer: Sendable {
     }
 
     /// The port that it says, once it listens.
-    private var port: Int {
+    var port: Int {
         get throws {
             let words = process.prints.split { $0.isWhitespace || $0 == "/" }
             guard let address = words.first(where: { $0.hasPrefix("127.0.0.1:") }),

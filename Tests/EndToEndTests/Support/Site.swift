@@ -143,6 +143,8 @@ extension Site {
     /// - Parameters:
     ///   - options: More options of `serve`.
     ///   - body: What is done meanwhile.
+    /// - Returns: What the body returns.
+    /// - Throws: If the server does not start or end, and what the body throws.
     func serve<Result>(
         _ options: String...,
         body: (RunningServer) async throws -> Result
