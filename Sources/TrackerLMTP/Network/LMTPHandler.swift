@@ -102,6 +102,7 @@ final class LMTPHandler: ChannelInboundHandler {
     }
 
     private func close(_ context: ChannelHandlerContext) {
+        guard context.channel.isActive else { return }
         context.flush()
         context.close(promise: nil)
     }

@@ -22,7 +22,7 @@ package struct LMTPLimits: Sendable {
     /// From `DATA` to the end of the mail.
     package var mailTimeout = TimeAmount.minutes(10)
     /// How long a client that is sending a mail may go on when the server is told to end.
-    package var closingTimeout = TimeAmount.seconds(10)
+    package var closingTimeout = TimeAmount.seconds(30)
 
     package init() {}
 }
