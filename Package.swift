@@ -63,6 +63,16 @@ let package = Package(
 
         // How mail comes in.
         .target(name: "TrackerIntake", dependencies: ["TrackerStore"]),
+        .target(
+            name: "TrackerLMTP",
+            dependencies: [
+                "TrackerIntake",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
 
         // How people and programs see it.
         .target(
@@ -80,11 +90,12 @@ let package = Package(
         .target(
             name: "TrackerServer",
             dependencies: [
-                "TrackerIntake", "TrackerAPI", "TrackerWeb", "TrackerSQLite", "TrackerPostgres",
+                "TrackerLMTP", "TrackerAPI", "TrackerWeb", "TrackerSQLite", "TrackerPostgres",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
         .executableTarget(
@@ -107,6 +118,13 @@ let package = Package(
         .testTarget(name: "TrackerModelTests", dependencies: ["TrackerModel"]),
         .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting", "TrackerSQLite"]),
         .testTarget(name: "TrackerIntakeTests", dependencies: ["TrackerIntake", "TrackerTesting"]),
+        .testTarget(
+            name: "TrackerLMTPTests",
+            dependencies: [
+                "TrackerLMTP", "TrackerTesting",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
         .testTarget(name: "TrackerWebTests", dependencies: ["TrackerWeb", "TrackerTesting"]),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),

@@ -28,4 +28,22 @@ package struct MailReceiver: Sendable {
             return results
         }
     }
+
+    /// Takes in many mails in one transaction, and says of each by itself whether it is stored; one
+    /// that fails is kept apart from the others.
+    func receiveEach(_ mails: [IncomingMail]) async -> [Result<IntakeResult, any Error>] {
+        do {
+            return try await store.takeIn(mails).map { .success($0) }
+        } catch let error as StoreError where !error.isTemporary {
+            var results: [Result<IntakeResult, any Error>] = []
+            for mail in mails { results.append(await result(of: mail)) }
+            return results
+        } catch {
+            return mails.map { _ in .failure(error) }
+        }
+    }
+
+    private func result(of mail: IncomingMail) async -> Result<IntakeResult, any Error> {
+        do { return .success(try await receive(mail)) } catch { return .failure(error) }
+    }
 }

@@ -3,15 +3,20 @@ package import Logging
 import ServiceLifecycle
 import TrackerAPI
 import TrackerHTTP
+import TrackerIntake
+package import TrackerLMTP
 package import TrackerStore
 import TrackerWeb
+import UnixSignals
 
-/// The HTTP server of a site.
+/// The server of a site: HTTP, and LMTP if it is wanted.
 package struct SiteServer: Sendable {
     package struct Settings: Sendable {
         package var host = "127.0.0.1"
         package var port = 8000
         package var trustsForwarded = false
+        /// Where mail is taken in, if it is.
+        package var lmtp: LMTPListener.Settings?
 
         package init() {}
     }
@@ -26,18 +31,57 @@ package struct SiteServer: Sendable {
         self.logger = logger
     }
 
-    /// Serves until the process is told to end (SIGTERM, SIGINT); then requests under way are
-    /// finished.
+    /// What is said when the server is ready.
+    package struct Places: Sendable {
+        package let httpPort: Int
+        /// As Postfix writes it behind `lmtp:`, such as `inet:127.0.0.1:2424`.
+        package let lmtp: String?
+    }
+
+    /// Serves until the process is told to end (SIGTERM, SIGINT); then requests and mails under way
+    /// are finished.
     ///
-    /// - Parameter ready: Called once with the port, when requests are accepted.
-    /// - Throws: If the address cannot be listened on.
-    package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+    /// - Parameter ready: Called once, when requests and mails are accepted.
+    /// - Throws: If an address cannot be listened on.
+    package func run(ready: @escaping @Sendable (Places) -> Void) async throws {
+        // First, so that what is wrong with its address is said before anything runs.
+        let lmtp = try await listener()
+        let application = application { ready(Places(httpPort: $0, lmtp: lmtp?.place)) }
+        let services: [any Service] = [application] + (lmtp.map { [$0] } ?? [])
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services,
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        do {
+            try await group.run()
+        } catch {
+            await lmtp?.close()
+            throw error
+        }
+        await store.close()
+    }
+
+    private func listener() async throws -> LMTPListener? {
+        guard let settings = settings.lmtp else { return nil }
+        return try await LMTPListener(
+            settings: settings,
+            queue: IntakeQueue(store: store),
+            logger: logger
+        )
+    }
+
+    private func application(
+        ready: @escaping @Sendable (Int) -> Void
+    ) -> Application<SiteResponder> {
         let signIn = SignIn(store: store)
         let logger = logger
         let report: @Sendable (any Error) -> Void = { error in
             logger.error("a request failed", metadata: ["error": "\(error)"])
         }
-        let application = Application(
+        return Application(
             responder: SiteResponder(
                 api: RESTRoutes(store: store, signIn: signIn, report: report),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
@@ -50,7 +94,5 @@ package struct SiteServer: Sendable {
             onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
             logger: logger
         )
-        try await application.runService()
-        await store.close()
     }
 }

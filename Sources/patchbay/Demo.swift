@@ -30,8 +30,9 @@ struct Demo: AsyncParsableCommand {
         let outcomes = try await DemoSite.fill(store)
         let server = SiteServer(store: store, settings: address.settings, logger: log.logger())
         let host = address.host
-        try await server.run { port in
-            print(DemoSite.welcome(address: "http://\(host):\(port)", outcomes: outcomes))
+        try await server.run { places in
+            let address = "http://\(host):\(places.httpPort)"
+            print(DemoSite.welcome(address: address, outcomes: outcomes))
             fflush(nil)
         }
     }

@@ -1,15 +1,21 @@
 import ArgumentParser
+import TrackerLMTP
 import TrackerServer
 import TrackerStore
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the site over HTTP.",
+        abstract: "Serve the site over HTTP, and take in mail by LMTP.",
         discussion: """
             Examples:
               patchbay serve
               patchbay serve --host 0.0.0.0 --port 8080
               patchbay serve --trust-forwarded       behind a proxy that does TLS
+              patchbay serve --lmtp 127.0.0.1:2424   mail from a mail server on this machine
+
+            With --lmtp, Postfix's main.cf says, for a domain of Patchbay's own:
+              virtual_mailbox_domains = patches.example.org
+              virtual_transport = lmtp:inet:127.0.0.1:2424
 
             The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C.
             """
@@ -17,19 +23,64 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var site: SiteOptions
     @OptionGroup var address: AddressOptions
+    @OptionGroup var lmtp: LMTPOptions
 
     func run() async throws {
         try await site.withStore { store in
-            let server = SiteServer(
-                store: store,
-                settings: address.settings,
-                logger: site.log.logger()
-            )
+            var settings = address.settings
+            settings.lmtp = lmtp.settings
+            let server = SiteServer(store: store, settings: settings, logger: site.log.logger())
             let host = address.host
-            try await server.run { port in
-                Terminal.note("Patchbay serves http://\(host):\(port)/  (API: /api/)")
+            do {
+                try await server.run { places in
+                    if let place = places.lmtp {
+                        Terminal.note("Patchbay takes in mail at lmtp:\(place)")
+                    }
+                    let port = places.httpPort
+                    Terminal.note("Patchbay serves http://\(host):\(port)/  (API: /api/)")
+                }
+            } catch let error as LMTPAddressError {
+                throw CommandFailure(error.description)
             }
         }
+    }
+}
+
+/// Where mail is taken in.
+struct LMTPOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Take in mail by LMTP at this address or Unix socket.",
+            discussion: "Who may connect may deliver any mail, so keep it to this machine.",
+            valueName: "host:port|path"
+        ),
+        transform: Self.address
+    )
+    var lmtp: LMTPAddress?
+
+    @Flag(help: "Let --lmtp listen where other machines can reach it.")
+    var lmtpAllowRemote = false
+
+    func validate() throws {
+        guard !lmtpAllowRemote || lmtp != nil else {
+            throw ValidationError("--lmtp-allow-remote needs --lmtp")
+        }
+    }
+
+    private static func address(_ text: String) throws -> LMTPAddress {
+        guard let address = LMTPAddress(text) else {
+            throw ValidationError(
+                "'\(text)' is no place for LMTP: say 127.0.0.1:2424, [::1]:2424, or an absolute path"
+            )
+        }
+        return address
+    }
+
+    var settings: LMTPListener.Settings? {
+        guard let lmtp else { return nil }
+        var settings = LMTPListener.Settings(address: lmtp)
+        settings.allowsRemote = lmtpAllowRemote
+        return settings
     }
 }
 

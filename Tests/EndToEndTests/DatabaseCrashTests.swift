@@ -15,7 +15,7 @@ import TrackerTesting
                 try TestArchive.mbox.write(Self.mails, in: site.folder)
             )
         }
-        let cluster = try PrivatePostgres.separate()
+        let cluster = try PrivatePostgres()
         try await Site.with(database: cluster.url(of: try cluster.createDatabase())) { site in
             try await site.makeWidget()
             let path = try TestArchive.mbox.write(Self.mails, in: site.folder)

@@ -15,9 +15,6 @@ package final class PrivatePostgres: Sendable {
 
     private static let started = Mutex<Swift.Result<PrivatePostgres, any Error>?>(nil)
 
-    /// A cluster for one test that stops it, apart from the one that the others share.
-    package static func separate() throws -> PrivatePostgres { try PrivatePostgres() }
-
     /// The cluster, started at the first call.
     package static func shared() throws -> PrivatePostgres {
         try started.withLock { started in
@@ -28,7 +25,8 @@ package final class PrivatePostgres: Sendable {
         }
     }
 
-    private init() throws {
+    /// Makes and starts a cluster of a test's own, which may stop it; ``shared()`` is faster.
+    package init() throws {
         folder = "\(NSTemporaryDirectory())/patchbay-pg-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if getuid() == 0 { try Self.run(["chown", "postgres", folder], asServer: false) }
@@ -39,19 +37,12 @@ package final class PrivatePostgres: Sendable {
             ],
             asServer: true
         )
-        PrivatePostgres.stopAtExit(folder)
+        PrivatePostgres.removeAtExit(folder)
         try start()
     }
 
     /// Ends the server at once, as a crash does: no session ends well, nothing is written out.
-    package func crash() throws { try Self.crash(folder) }
-
-    private static func crash(_ folder: String) throws {
-        try run(
-            ["\(programs)/pg_ctl", "-D", "\(folder)/data", "-m", "immediate", "stop"],
-            asServer: true
-        )
-    }
+    package func crash() throws { try Self.stop(folder, "immediate") }
 
     /// Kills the sessions of Patchbay, upon which the server ends all others and recovers by itself.
     package func killSessions() {
@@ -82,6 +73,12 @@ package final class PrivatePostgres: Sendable {
         )
     }
 
+    /// Stops the server; its clients lose their connections.
+    package func stop() throws { try Self.stop(folder, "fast") }
+
+    /// Stops the server and removes all that it had.
+    package func remove() { Self.remove(folder) }
+
     package func createDatabase() throws -> String {
         let name = names.withLock { count in
             count += 1
@@ -110,22 +107,34 @@ package final class PrivatePostgres: Sendable {
         )
     }
 
-    /// The folders of all clusters; they are stopped and removed when the tests end.
-    private static let folders = Mutex<[String]>([])
+    private static func stop(_ folder: String, _ mode: String) throws {
+        try run(
+            ["\(programs)/pg_ctl", "-D", "\(folder)/data", "-m", mode, "-w", "stop"],
+            asServer: true
+        )
+    }
 
-    private static func stopAtExit(_ folder: String) {
+    private static func remove(_ folder: String) {
+        try? stop(folder, "immediate")
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func removeAtExit(_ folder: String) {
         let isFirst = folders.withLock { folders in
             folders.append(folder)
             return folders.count == 1
         }
         guard isFirst else { return }
         atexit {
-            for folder in PrivatePostgres.folders.withLock({ $0 }) {
-                try? PrivatePostgres.crash(folder)
-                try? FileManager.default.removeItem(atPath: folder)
+            let folders = PrivatePostgres.folders.withLock { $0 }
+            for folder in folders where FileManager.default.fileExists(atPath: folder) {
+                PrivatePostgres.remove(folder)
             }
         }
     }
+
+    /// The folders of all clusters; they are stopped and removed when the tests end.
+    private static let folders = Mutex<[String]>([])
 
     struct Failure: Error, CustomStringConvertible {
         let description: String

@@ -9,13 +9,24 @@ struct RunningServer: Sendable {
     }
 
     /// The port that it says, once it listens.
-    private var port: Int {
+    var port: Int {
         get throws {
             let words = process.prints.split { $0.isWhitespace || $0 == "/" }
             guard let address = words.first(where: { $0.hasPrefix("127.0.0.1:") }),
                 let port = Int(address.dropFirst("127.0.0.1:".count))
             else { throw ChildProcess.Failure(description: "no port in: \(process.prints)") }
             return port
+        }
+    }
+
+    /// Where it takes in mail, as Postfix writes it behind `lmtp:`.
+    var lmtp: String {
+        get throws {
+            let words = process.prints.split { $0.isWhitespace }
+            guard let place = words.first(where: { $0.hasPrefix("lmtp:") }) else {
+                throw ChildProcess.Failure(description: "no LMTP in: \(process.prints)")
+            }
+            return String(place.dropFirst("lmtp:".count))
         }
     }
 

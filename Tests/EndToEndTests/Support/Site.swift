@@ -62,6 +62,15 @@ struct Site: Sendable {
         }
     }
 
+    /// Runs another program to its end.
+    func tool(_ words: [String], input: [UInt8] = []) async throws -> ChildProcess.Ending {
+        try await startTool(words, input: input).wait()
+    }
+
+    func startTool(_ words: [String], input: [UInt8] = []) throws -> ChildProcess {
+        try ChildProcess(words, environment: environment, folder: folder, input: input)
+    }
+
     private var environment: [String: String] {
         let inherited = ProcessInfo.processInfo.environment
         return [
@@ -130,8 +139,17 @@ extension Site {
     }
 
     /// Serves the site while the body runs; then the server is told to end, and must end well.
-    func serve<Result>(_ body: (RunningServer) async throws -> Result) async throws -> Result {
-        let process = try start(["serve", "--port", "0"])
+    ///
+    /// - Parameters:
+    ///   - options: More options of `serve`.
+    ///   - body: What is done meanwhile.
+    /// - Returns: What the body returns.
+    /// - Throws: If the server does not start or end, and what the body throws.
+    func serve<Result>(
+        _ options: String...,
+        body: (RunningServer) async throws -> Result
+    ) async throws -> Result {
+        let process = try start(["serve", "--port", "0"] + options)
         let server = RunningServer(process: process)
         let result: Result
         do {
