@@ -1,6 +1,6 @@
 import Hummingbird
 package import Logging
-import ServiceLifecycle
+package import ServiceLifecycle
 import TrackerAPI
 import TrackerHTTP
 package import TrackerStore
@@ -19,11 +19,19 @@ package struct SiteServer: Sendable {
     private let store: Store
     private let settings: Settings
     private let logger: Logger
+    private let services: [any Service]
 
-    package init(store: Store, settings: Settings, logger: Logger) {
+    /// - Parameter services: What runs beside the server, and ends with it.
+    package init(
+        store: Store,
+        settings: Settings,
+        logger: Logger,
+        services: [any Service] = []
+    ) {
         self.store = store
         self.settings = settings
         self.logger = logger
+        self.services = services
     }
 
     /// Serves until the process is told to end (SIGTERM, SIGINT); then requests under way are
@@ -47,6 +55,7 @@ package struct SiteServer: Sendable {
                 address: .hostname(settings.host, port: settings.port),
                 serverName: nil
             ),
+            services: services,
             onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
             logger: logger
         )

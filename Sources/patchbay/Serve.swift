@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrackerIntake
 import TrackerServer
 import TrackerStore
 
@@ -10,20 +11,36 @@ struct Serve: AsyncParsableCommand {
               patchbay serve
               patchbay serve --host 0.0.0.0 --port 8080
               patchbay serve --trust-forwarded       behind a proxy that does TLS
+              patchbay serve --follow /var/mail/patchbay --follow /srv/public-inbox/widget
 
-            The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C.
+            The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C. What is \
+            followed, and how: patchbay mail follow --help.
             """
     )
 
     @OptionGroup var site: SiteOptions
     @OptionGroup var address: AddressOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Take in what arrives in a Maildir or public-inbox; may be repeated.",
+            valueName: "path"
+        )
+    )
+    var follow: [String] = []
+
+    @OptionGroup var manner: FollowOptions
+
     func run() async throws {
+        let places = try FollowOptions.places(follow)
         try await site.withStore { store in
+            let logger = site.log.logger()
+            let follower = MailFollower(store: store, places: places, settings: manner.settings)
             let server = SiteServer(
                 store: store,
                 settings: address.settings,
-                logger: site.log.logger()
+                logger: logger,
+                services: places.isEmpty ? [] : [FollowService(follower, logger: logger)]
             )
             let host = address.host
             try await server.run { port in
