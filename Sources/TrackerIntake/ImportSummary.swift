@@ -8,7 +8,7 @@ package struct ImportSummary: Sendable {
     /// Mails that had been taken in before, byte for byte the same.
     package private(set) var repeated = 0
     /// Files of a folder that could not be read.
-    package internal(set) var unreadable = 0
+    package var unreadable = 0
     /// Mails that were taken out of a public-inbox; what was taken in before stays.
     package internal(set) var deleted = 0
     package private(set) var outcomes: [MailOutcome: Int] = [:]

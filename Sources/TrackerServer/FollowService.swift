@@ -43,10 +43,13 @@ package struct FollowService: Service {
                 "took in \(summary.mails) mails",
                 metadata: [
                     "place": "\(place.path)", "known": "\(summary.repeated)",
+                    "deleted": "\(summary.deleted)",
                     "outcomes": "\(outcomes.joined(separator: ", "))",
                 ]
             )
         case .notice(let text): logger.notice("\(text)", metadata: ["place": "\(place.path)"])
+        case .unreadable(let file):
+            logger.warning("cannot read \(file); it stays there")
         case .trouble(let text): logger.warning("\(text)", metadata: ["place": "\(place.path)"])
         }
     }

@@ -47,6 +47,8 @@ package enum FollowReport: Sendable {
     case notice(String)
     /// Something that did not work; it is tried again.
     case trouble(String)
+    /// A file that cannot be read, and why; it is left where it is.
+    case unreadable(String)
 }
 
 /// Takes in what is new at one place.
@@ -72,9 +74,14 @@ struct FollowVisit {
     let report: (FollowReport) -> Void
 
     /// Takes in a batch, and reports it.
-    func receive(_ batch: MailBatch) async throws {
-        guard !batch.mails.isEmpty else { return }
+    ///
+    /// - Parameters:
+    ///   - batch: Mails, or none.
+    ///   - deleted: Mails that the archive says were taken out of it meanwhile.
+    func receive(_ batch: MailBatch, deleted: Int = 0) async throws {
+        guard !batch.mails.isEmpty || deleted > 0 else { return }
         var summary = ImportSummary()
+        summary.deleted = deleted
         for result in try await receiver.receive(batch.mails) { summary.count(result) }
         report(.tookIn(summary))
     }

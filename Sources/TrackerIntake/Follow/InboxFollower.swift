@@ -72,12 +72,7 @@ final class InboxFollower: PlaceFollower {
         var remembered: String?
         while !visit.isStopped() {
             let (batch, deleted, ending) = Self.nextBatch(of: walk, source: place.source, visit)
-            try await visit.receive(batch)
-            if deleted > 0 {
-                var summary = ImportSummary()
-                summary.deleted = deleted
-                visit.report(.tookIn(summary))
-            }
+            try await visit.receive(batch, deleted: deleted)
             if let commit = walk.completed, commit != remembered {
                 try await store.remember(commit, ofEpoch: epoch.number, in: archive)
                 remembered = commit

@@ -45,12 +45,7 @@ final class MaildirFollower: PlaceFollower {
         case .gone: return nil
         case .unreadable(let reason):
             if reported.insert(name).inserted {
-                var summary = ImportSummary()
-                summary.unreadable = 1
-                visit.report(.tookIn(summary))
-                visit.report(
-                    .trouble("cannot read \(files.new)/\(name): \(reason); it is left there")
-                )
+                visit.report(.unreadable("\(files.new)/\(name): \(reason)"))
             }
             return nil
         }

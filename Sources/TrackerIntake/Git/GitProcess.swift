@@ -12,7 +12,7 @@ final class GitProcess {
     private let words: String
     private let messages: GitMessages
     /// Our end of its standard input.
-    private var input: Int32 = -1
+    private var input: Int32
     private var hasEnded = false
 
     /// What its standard input is.
@@ -41,17 +41,23 @@ final class GitProcess {
         defer { close(complaints.writeEnd) }
 
         var spawn = GitSpawn(output: results.writeEnd, messages: complaints.writeEnd)
-        var theirs: Int32 = -1
+        var (theirs, ours) = (Int32(-1), Int32(-1))
         defer { if theirs >= 0 { close(theirs) } }
         switch input {
         case .nothing: break
         case .output(let other): spawn.input = other.output.descriptor
         case .stream:
             let pair = try DescriptorPair()
-            (theirs, self.input) = (pair.readEnd, pair.writeEnd)
+            (theirs, ours) = (pair.readEnd, pair.writeEnd)
             spawn.input = theirs
         }
-        id = try spawn.start(["git"] + arguments, environment: environment)
+        do {
+            id = try spawn.start(["git"] + arguments, environment: environment)
+        } catch {
+            if ours >= 0 { close(ours) }
+            throw error
+        }
+        self.input = ours
         if case .output(let other) = input { other.output.close() }
     }
 

@@ -15,6 +15,7 @@ final class EpochWalk {
     /// How many commits were begun.
     private(set) var commits: Int64 = 0
 
+    private let repository: GitRepository
     private let head: String
     private var current: String?
     private let list: GitProcess
@@ -30,6 +31,7 @@ final class EpochWalk {
     /// - Throws: ``ArchiveError`` if it is no repository of public-inbox.
     init(_ repository: GitRepository, after start: String?, to head: String) throws {
         try Self.check(repository, head)
+        self.repository = repository
         self.head = head
         let range = start.map { [head, "^\($0)"] } ?? [head]
         list = try repository.start(["rev-list", "--reverse", "--first-parent"] + range)
@@ -55,8 +57,12 @@ final class EpochWalk {
             case nil: continue
             }
         }
-        try changes.finish()
-        try list.finish()
+        do {
+            try changes.finish()
+            try list.finish()
+        } catch let error as ArchiveError {
+            throw repository.broken(error.description)
+        }
         completed = head
         return nil
     }

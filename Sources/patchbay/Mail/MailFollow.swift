@@ -63,7 +63,7 @@ struct MailFollow: AsyncParsableCommand {
             }
             do {
                 try await FollowOnceService(follower) { place, report in
-                    if case .tookIn(let mails) = report { summary.withLock { $0.add(mails) } }
+                    summary.withLock { $0.add(report) }
                     FollowService.log(report, place, logger)
                 }
                 .runAlone(logger: logger)
@@ -72,6 +72,16 @@ struct MailFollow: AsyncParsableCommand {
             }
         }
         if once { try ImportReport(summary: summary.withLock { $0 }).print(asJSON: json) }
+    }
+}
+
+extension ImportSummary {
+    fileprivate mutating func add(_ report: FollowReport) {
+        switch report {
+        case .tookIn(let mails): add(mails)
+        case .unreadable: unreadable += 1
+        case .notice, .trouble: break
+        }
     }
 }
 

@@ -130,8 +130,11 @@ extension Site {
     }
 
     /// Serves the site while the body runs; then the server is told to end, and must end well.
-    func serve<Result>(_ body: (RunningServer) async throws -> Result) async throws -> Result {
-        let process = try start(["serve", "--port", "0"])
+    func serve<Result>(
+        _ arguments: [String] = [],
+        _ body: (RunningServer) async throws -> Result
+    ) async throws -> Result {
+        let process = try start(["serve", "--port", "0"] + arguments)
         let server = RunningServer(process: process)
         let result: Result
         do {
