@@ -21,7 +21,13 @@ package struct SiteServer: Sendable {
     private let logger: Logger
     private let services: [any Service]
 
-    /// - Parameter services: What runs beside the server, and ends with it.
+    /// Sets a server up; ``run(ready:)`` starts it.
+    ///
+    /// - Parameters:
+    ///   - store: The site.
+    ///   - settings: Where it listens.
+    ///   - logger: Gets what is worth knowing.
+    ///   - services: What runs beside the server, and ends with it.
     package init(
         store: Store,
         settings: Settings,

@@ -8,7 +8,10 @@ struct ProgressLine {
 
     /// `  45 % ━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  12,345 mails  2,310/s  6 s left`
     ///
-    /// - Parameter share: What is done, 0 to 1; `nil` if nobody knows how much there is.
+    /// - Parameters:
+    ///   - share: What is done, 0 to 1; `nil` if nobody knows how much there is.
+    ///   - count: How much was done.
+    ///   - unit: What is counted, in the plural.
     mutating func draw(share: Double?, count: Int, unit: String) {
         let now = Date()
         guard isShown, now.timeIntervalSince(lastDrawn) >= 0.1 || share ?? 0 >= 1 else { return }

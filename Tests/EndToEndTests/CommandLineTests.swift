@@ -5,7 +5,8 @@ import TrackerTesting
 @Suite("The command line") struct CommandLineTests {
     private static let commands = [
         [], ["serve"], ["demo"], ["migrate"],
-        ["mail", "receive"], ["mail", "import"], ["mail", "follow"], ["mail", "list"], ["mail", "show"],
+        ["mail", "receive"], ["mail", "import"], ["mail", "follow"], ["mail", "list"],
+        ["mail", "show"],
         ["project", "create"], ["project", "list"], ["project", "show"], ["project", "delegate"],
         ["user", "create"], ["user", "token"], ["user", "list"],
     ]

@@ -9,8 +9,9 @@ final class FolderWatch: Sendable {
     private let descriptor: Int32
     private let source: any DispatchSourceRead
 
+    /// Begins without a folder; `nil` if the system has no more watches to give.
+    ///
     /// - Parameter changed: Called after a change, on a thread of its own.
-    /// - Returns: `nil` if the system has no more watches to give.
     init?(changed: @escaping @Sendable () -> Void) {
         let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { return nil }

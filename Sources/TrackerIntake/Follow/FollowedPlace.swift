@@ -78,6 +78,7 @@ struct FollowVisit {
     /// - Parameters:
     ///   - batch: Mails, or none.
     ///   - deleted: Mails that the archive says were taken out of it meanwhile.
+    /// - Throws: `StoreError` if the mails could not be made durable.
     func receive(_ batch: MailBatch, deleted: Int = 0) async throws {
         guard !batch.mails.isEmpty || deleted > 0 else { return }
         var summary = ImportSummary()

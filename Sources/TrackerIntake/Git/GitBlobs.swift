@@ -8,9 +8,10 @@ final class GitBlobs {
         process = try repository.start(["cat-file", "--batch"], input: .stream)
     }
 
-    /// A blob as a mail; of one above ``MailSizeLimit/bytes`` the beginning.
+    /// Reads a blob as a mail.
     ///
     /// - Parameter name: The blob's object id.
+    /// - Returns: The mail; of one above ``MailSizeLimit/bytes`` the beginning.
     /// - Throws: ``ArchiveError`` if it is not there.
     func mail(_ name: String) throws -> ArchivedMail {
         try process.write("\(name)\n")

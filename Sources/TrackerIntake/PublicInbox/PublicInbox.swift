@@ -36,29 +36,34 @@ package struct PublicInbox: Hashable, Sendable {
     }
 
     private static func epochs(in folder: URL) -> [Epoch] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let epochs = names.compactMap { name -> Epoch? in
-            guard let number = epochNumber(name),
-                let repository = GitRepository(at: folder.appendingPathComponent(name))
-            else { return nil }
-            return Epoch(number: number, repository: repository)
+        numbers(in: folder).prefix(epochLimit).compactMap { number in
+            GitRepository(at: folder.appendingPathComponent("\(number).git"))
+                .map { Epoch(number: number, repository: $0) }
         }
-        return Array(epochs.sorted { $0.number < $1.number }.prefix(epochLimit))
+    }
+
+    /// The numbers of all folders that look like epochs, smallest first.
+    private static func numbers(in folder: URL) -> [Int] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.compactMap(epochNumber).sorted()
     }
 
     /// 12 for `12.git`.
     private static func epochNumber(_ name: String) -> Int? {
         guard name.hasSuffix(".git"), name.count <= 13 else { return nil }
         let digits = name.dropLast(4)
-        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-        return Int(digits)
+        guard let number = Int(digits), number >= 0, "\(number)" == digits else { return nil }
+        return number
     }
 
-    /// Folders in which something moves when mail arrives or an epoch begins.
+    /// Folders in which something moves when mail arrives or an epoch begins, outer ones first.
+    ///
+    /// The newest epoch is one of them also while it is being made and is no repository yet.
     var watchedFolders: [String] {
-        let newest = epochs.suffix(1).flatMap { epoch in
-            [epoch.repository.path, "\(epoch.repository.path)/refs/heads"]
-        }
-        return [url.appendingPathComponent("git").path] + newest
+        let folder = url.appendingPathComponent("git")
+        let newest =
+            Self.numbers(in: folder).last.map { folder.appendingPathComponent("\($0).git").path }
+            ?? epochs.last?.repository.path
+        return [folder.path] + (newest.map { [$0, "\($0)/refs", "\($0)/refs/heads"] } ?? [])
     }
 }

@@ -18,7 +18,7 @@ extension Site {
         let deadline = ContinuousClock.now + .seconds(120)
         while try await !condition() {
             try #require(ContinuousClock.now < deadline, "never: \(what)")
-            try await Task.sleep(for: .milliseconds(20))
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 

@@ -49,6 +49,8 @@ struct TestInbox: Sendable {
         }
         try await git(
             "--git-dir=\(folder)",
+            "-c",
+            "fastimport.unpackLimit=1",
             "fast-import",
             "--quiet",
             "--force",
