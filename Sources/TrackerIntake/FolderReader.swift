@@ -20,7 +20,8 @@ struct FolderReader: ArchiveReader {
         }
         guard !mails.isEmpty else {
             throw ArchiveError(
-                "\(folder.path) is neither a Maildir (it has no 'new' and 'cur') nor holds *.eml files"
+                "\(folder.path) is neither a Maildir (it has no 'new' and 'cur') nor a public-inbox "
+                    + "(it has no 'git/0.git') nor holds *.eml files"
             )
         }
         try self.init(files: mails)

@@ -18,6 +18,7 @@ struct MboxFileReader: ArchiveReader {
 
     init(_ url: URL) throws {
         let file: FileHandle
+        let size: Int64
         do {
             file = try FileHandle(forReadingFrom: url)
             size = Int64(try file.seekToEnd())
@@ -25,6 +26,12 @@ struct MboxFileReader: ArchiveReader {
         } catch {
             throw ArchiveError("cannot read \(url.path): \(error.localizedDescription)")
         }
+        self.init(file, name: url.path, size: size)
+    }
+
+    /// Reads from a file or pipe where it stands.
+    init(_ file: FileHandle, name: String = "standard input", size: Int64 = 0) {
+        self.size = size
         let trouble = Trouble()
         self.trouble = trouble
         messages = MboxReader(maximumMessageSize: MailSizeLimit.bytes) {
@@ -32,7 +39,7 @@ struct MboxFileReader: ArchiveReader {
                 return try file.read(upToCount: Self.pieceSize).map { [UInt8]($0) }
             } catch {
                 trouble.error = ArchiveError(
-                    "cannot read \(url.path): \(error.localizedDescription)"
+                    "cannot read \(name): \(error.localizedDescription)"
                 )
                 return nil
             }
@@ -44,7 +51,7 @@ struct MboxFileReader: ArchiveReader {
         // What was read last before an error is half a mail.
         if let error = trouble.error { throw error }
         guard let message else {
-            position = size
+            position = max(position, size)
             return nil
         }
         position = message.endOffset

@@ -1,6 +1,6 @@
 import Hummingbird
 package import Logging
-import ServiceLifecycle
+package import ServiceLifecycle
 import TrackerAPI
 import TrackerHTTP
 import TrackerIntake
@@ -24,11 +24,25 @@ package struct SiteServer: Sendable {
     private let store: Store
     private let settings: Settings
     private let logger: Logger
+    private let services: [any Service]
 
-    package init(store: Store, settings: Settings, logger: Logger) {
+    /// Sets a server up; ``run(ready:)`` starts it.
+    ///
+    /// - Parameters:
+    ///   - store: The site.
+    ///   - settings: Where it listens.
+    ///   - logger: Gets what is worth knowing.
+    ///   - services: What runs beside the server, and ends with it.
+    package init(
+        store: Store,
+        settings: Settings,
+        logger: Logger,
+        services: [any Service] = []
+    ) {
         self.store = store
         self.settings = settings
         self.logger = logger
+        self.services = services
     }
 
     /// What is said when the server is ready.
@@ -91,6 +105,7 @@ package struct SiteServer: Sendable {
                 address: .hostname(settings.host, port: settings.port),
                 serverName: nil
             ),
+            services: services,
             onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
             logger: logger
         )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrackerIntake
 import TrackerLMTP
 import TrackerServer
 import TrackerStore
@@ -11,13 +12,15 @@ struct Serve: AsyncParsableCommand {
               patchbay serve
               patchbay serve --host 0.0.0.0 --port 8080
               patchbay serve --trust-forwarded       behind a proxy that does TLS
+              patchbay serve --follow /var/mail/patchbay --follow /srv/public-inbox/widget
               patchbay serve --lmtp 127.0.0.1:2424   mail from a mail server on this machine
 
             With --lmtp, Postfix's main.cf says, for a domain of Patchbay's own:
               virtual_mailbox_domains = patches.example.org
               virtual_transport = lmtp:inet:127.0.0.1:2424
 
-            The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C.
+            The server is ready when GET /api/ answers 200. It ends on SIGTERM or Ctrl-C. What is \
+            followed, and how: patchbay mail follow --help.
             """
     )
 
@@ -25,11 +28,29 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var address: AddressOptions
     @OptionGroup var lmtp: LMTPOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Take in what arrives in a Maildir or public-inbox; may be repeated.",
+            valueName: "path"
+        )
+    )
+    var follow: [String] = []
+
+    @OptionGroup var manner: FollowOptions
+
     func run() async throws {
+        let places = try FollowOptions.places(follow)
         try await site.withStore { store in
+            let logger = site.log.logger()
+            let follower = MailFollower(store: store, places: places, settings: manner.settings)
             var settings = address.settings
             settings.lmtp = lmtp.settings
-            let server = SiteServer(store: store, settings: settings, logger: site.log.logger())
+            let server = SiteServer(
+                store: store,
+                settings: settings,
+                logger: logger,
+                services: places.isEmpty ? [] : [FollowService(follower, logger: logger)]
+            )
             let host = address.host
             do {
                 try await server.run { places in

@@ -5,7 +5,8 @@ import TrackerTesting
 @Suite("The command line") struct CommandLineTests {
     private static let commands = [
         [], ["serve"], ["demo"], ["migrate"],
-        ["mail", "receive"], ["mail", "import"], ["mail", "list"], ["mail", "show"],
+        ["mail", "receive"], ["mail", "import"], ["mail", "follow"], ["mail", "list"],
+        ["mail", "show"],
         ["project", "create"], ["project", "list"], ["project", "show"], ["project", "delegate"],
         ["user", "create"], ["user", "token"], ["user", "list"],
     ]
@@ -47,7 +48,13 @@ import TrackerTesting
         arguments: [
             (["bogus"], "Unexpected argument 'bogus'"),
             (["--bogus"], "Unknown option '--bogus'"),
-            (["mail", "import"], "Missing expected argument '<path>'"),
+            (["mail", "import"], "Missing expected argument '<path> ...'"),
+            (["mail", "follow"], "Missing expected argument '<path> ...'"),
+            (["mail", "follow", "x", "--json"], "--json needs --once"),
+            (
+                ["mail", "follow", "x", "--interval", "0"],
+                "--interval is a number of seconds from 1 to 86400"
+            ),
             (
                 ["mail", "list", "--outcome", "lost"],
                 "The value 'lost' is invalid for '--outcome <outcome>'."

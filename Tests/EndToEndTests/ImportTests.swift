@@ -65,7 +65,7 @@ import TrackerTesting
             let token = try await site.succeed("user", "token", "ada").trimmed
             let path = try TestArchive.mbox.write(TestThread.all, in: site.folder)
             let first = try await summary(site, path)
-            #expect(first.numbers == ["mails": 10, "repeated": 0, "unreadable": 0])
+            #expect(first.numbers == ["mails": 10, "repeated": 0, "unreadable": 0, "deleted": 0])
             #expect(first.outcomes["patch"] == 5)
             #expect(first.outcomes["cover"] == 2)
             #expect(first.outcomes["comment"] == 3)
@@ -75,7 +75,9 @@ import TrackerTesting
                 #expect(before.answers.count > 20)
                 let mails = try await site.succeed("mail", "list", "--json")
                 let second = try await summary(site, path)
-                #expect(second.numbers == ["mails": 10, "repeated": 10, "unreadable": 0])
+                #expect(
+                    second.numbers == ["mails": 10, "repeated": 10, "unreadable": 0, "deleted": 0]
+                )
                 #expect(second.outcomes.values.allSatisfy { $0 == 0 })
                 let after = try await SiteImage(of: server, token: token)
                 #expect(after.differences(from: before) == [])
@@ -106,6 +108,39 @@ import TrackerTesting
                 let patches = try await server.get("/api/patches/").objects()
                 #expect(patches.compactMap { $0["name"] as? String } == ["gadget: spin"])
             }
+        }
+    }
+
+    @Test("several archives have one summary", arguments: DatabaseKind.allCases)
+    func severalArchives(kind: DatabaseKind) async throws {
+        try await Site.with(kind) { site in
+            try await site.makeWidget()
+            let mbox = try TestArchive.mbox.write(TestThread.firstVersion, in: site.folder)
+            let maildir = try TestArchive.maildir.write(TestThread.all, in: site.folder)
+            let numbers = try await site.summary("mail", "import", mbox, maildir)
+            #expect(
+                numbers == ["mails": 13, "repeated": 3, "patch": 5, "cover": 2, "comment": 3]
+            )
+            // A slip in the last name shows before anything is done.
+            let folder = try TestArchive.folder.write([Self.other], in: site.folder)
+            let ending = try await site.run("mail", "import", folder, "/nothing")
+            #expect(ending.status == 1)
+            #expect(ending.errors == "Error: there is no file or folder /nothing\n")
+            #expect(try await site.mailIDs().count == 10)
+        }
+    }
+
+    @Test("an mbox may come on standard input", arguments: DatabaseKind.allCases)
+    func standardInput(kind: DatabaseKind) async throws {
+        try await Site.with(kind) { site in
+            try await site.makeWidget()
+            let path = try TestArchive.mbox.write(TestThread.all, in: site.folder)
+            let mbox = try #require(FileManager.default.contents(atPath: path))
+            let ending = try await site.run("mail", "import", "-", input: [UInt8](mbox))
+            #expect(ending.status == 0)
+            #expect(ending.text.hasPrefix("       10  mails read\n"))
+            #expect(try await site.mailIDs() == TestThread.all.map(\.messageID))
+            #expect(try await site.run("mail", "import", "-").text == "        0  mails read\n")
         }
     }
 }

@@ -29,7 +29,7 @@ enum LMTPPlace: CaseIterable {
         }
         try await Site.with(kind) { site in
             try await site.makeWidget()
-            try await site.serve("--lmtp", place.option(in: site.folder)) { server in
+            try await site.serve(["--lmtp", place.option(in: site.folder)]) { server in
                 let client = try LMTPClient(place: try server.lmtp)
                 let replies = try await client.exchange(
                     "LHLO mx.example.org\r\n"
@@ -61,7 +61,7 @@ enum LMTPPlace: CaseIterable {
         func image(connections: [[TestMail]]) async throws -> ThreadImage {
             try await Site.with(kind) { site in
                 try await site.makeWidget()
-                return try await site.serve("--lmtp", "127.0.0.1:0") { server in
+                return try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                     try await deliver(connections, to: server)
                     return try await ThreadImage(of: server)
                 }
@@ -93,7 +93,7 @@ enum LMTPPlace: CaseIterable {
         try await Site.with(kind) { site in
             try await site.makeWidget()
             try await site.receive([TestThread.turn])
-            try await site.serve("--lmtp", "127.0.0.1:0") { server in
+            try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                 let client = try LMTPClient(place: try server.lmtp)
                 let mail = TestThread.turn.lmtp()
                 let replies = try await client.exchange("LHLO mx.example.org\r\n\(mail)\(mail)")
@@ -108,7 +108,7 @@ enum LMTPPlace: CaseIterable {
     @Test("a mail that is too large is refused in advance, or kept as oversize")
     func oversize() async throws {
         try await Site.with(.sqlite) { site in
-            try await site.serve("--lmtp", "127.0.0.1:0") { server in
+            try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                 let client = try LMTPClient(place: try server.lmtp)
                 let line = String(repeating: "x", count: 1_022) + "\r\n"
                 let mail = String(repeating: line, count: 26 << 10)
@@ -129,7 +129,7 @@ enum LMTPPlace: CaseIterable {
     func swaks(kind: DatabaseKind, place: LMTPPlace) async throws {
         try await Site.with(kind) { site in
             try await site.makeWidget()
-            try await site.serve("--lmtp", place.option(in: site.folder)) { server in
+            try await site.serve(["--lmtp", place.option(in: site.folder)]) { server in
                 for (mail, options) in [(TestThread.turn, []), (TestThread.count, ["--pipeline"])] {
                     let ending = try await site.swaks(mail, to: try server.lmtp, options)
                     #expect(ending.status == 0, "\(ending.text)\(ending.errors)")

@@ -28,7 +28,7 @@ import TrackerTesting
     @Test("another address is listened on if it is said to be meant")
     func remote() async throws {
         try await Site.with(.sqlite) { site in
-            try await site.serve("--lmtp", "0.0.0.0:0", "--lmtp-allow-remote") { server in
+            try await site.serve(["--lmtp", "0.0.0.0:0", "--lmtp-allow-remote"]) { server in
                 let client = try LMTPClient(place: try server.lmtp)
                 #expect(try await client.exchange("QUIT\r\n").last?.hasPrefix("221 ") == true)
             }
@@ -38,7 +38,7 @@ import TrackerTesting
     @Test("a port that is taken is said to be")
     func takenPort() async throws {
         try await Site.with(.sqlite) { site in
-            try await site.serve("--lmtp", "127.0.0.1:0") { server in
+            try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                 let place = try server.lmtp.dropFirst("inet:".count)
                 let ending = try await site.run("serve", "--port", "0", "--lmtp", "\(place)")
                 #expect(ending.status == 1)
@@ -64,7 +64,7 @@ import TrackerTesting
     func socketFile() async throws {
         try await Site.with(.sqlite) { site in
             let path = "\(site.folder)/lmtp"
-            try await site.serve("--lmtp", "unix:\(path)") { _ in
+            try await site.serve(["--lmtp", "unix:\(path)"]) { _ in
                 var status = stat()
                 #expect(lstat(path, &status) == 0)
                 #expect(status.st_mode == S_IFSOCK | 0o660)
@@ -89,7 +89,7 @@ import TrackerTesting
             killed.process.send(SIGKILL)
             _ = try await killed.process.wait()
             #expect(FileManager.default.fileExists(atPath: path))
-            try await site.serve("--lmtp", path) { server in
+            try await site.serve(["--lmtp", path]) { server in
                 let client = try LMTPClient(place: try server.lmtp)
                 #expect(try await client.exchange("QUIT\r\n").last?.hasPrefix("221 ") == true)
             }
@@ -104,7 +104,7 @@ import TrackerTesting
     @Test("the connection beyond the limit is turned away, and taken when one is closed")
     func manyConnections() async throws {
         try await Site.with(.sqlite) { site in
-            try await site.serve("--lmtp", "127.0.0.1:0") { server in
+            try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                 let place = try server.lmtp
                 var clients: [LMTPClient] = []
                 for _ in 0..<200 {
@@ -164,7 +164,7 @@ import TrackerTesting
         let database = cluster.url(of: try cluster.createDatabase())
         try await Site.with(database: database) { site in
             try await site.makeWidget()
-            try await site.serve("--lmtp", "127.0.0.1:0") { server in
+            try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                 let place = try server.lmtp
                 let session = "LHLO mx.example.org\r\n\(TestThread.turn.lmtp())QUIT\r\n"
                 try cluster.stop()

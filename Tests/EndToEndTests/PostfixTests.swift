@@ -17,7 +17,7 @@ struct PostfixTests {
         try await Site.with(kind) { site in
             try await site.makeWidget()
             let folder = try socketFolder(site)
-            try await site.serve("--lmtp", place.option(in: folder)) { server in
+            try await site.serve(["--lmtp", place.option(in: folder)]) { server in
                 let transport =
                     switch place {
                     case .port: "lmtp:\(try server.lmtp)"
@@ -50,7 +50,7 @@ struct PostfixTests {
         let database = cluster.url(of: try cluster.createDatabase())
         try await Site.with(database: database) { site in
             try await site.makeWidget()
-            try await site.serve("--lmtp", "127.0.0.1:0") { server in
+            try await site.serve(["--lmtp", "127.0.0.1:0"]) { server in
                 try await PrivatePostfix.with(site, transport: "lmtp:\(server.lmtp)") { postfix in
                     try cluster.stop()
                     try await postfix.send(TestThread.firstVersion)

@@ -44,7 +44,7 @@ struct ArchiveImportTests {
             )
             var steps: [(mails: Int, share: Double)] = []
             let summary = try await ArchiveImport(store: store).run(archive) { summary, share in
-                steps.append((summary.mails, share))
+                steps.append((summary.mails, share ?? -1))
             }
             #expect(steps.map(\.mails) == [200, 400, 450])
             #expect(steps.map(\.share) == steps.map(\.share).sorted())

@@ -1,6 +1,6 @@
 /// One step from an older schema to a newer one.
 struct Migration: Sendable {
-    /// Counts up from 1 without gaps; the order of the steps.
+    /// Counts up from 1; the order of the steps.
     let version: Int
     /// What the step brings, for the log.
     let name: String
@@ -13,7 +13,9 @@ struct Migration: Sendable {
 
 extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
-    static let all: [Migration] = [.projects, .mails, .patches, .changes, .threads]
+    static let all: [Migration] = [
+        .projects, .mails, .patches, .changes, .threads, .followedArchives,
+    ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }
 }

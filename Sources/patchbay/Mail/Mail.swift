@@ -4,8 +4,8 @@ struct Mail: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take mail in, and see what became of it.",
         subcommands: [
-            MailReceive.self, MailImport.self, MailList.self, MailShow.self, MailRetry.self,
-            MailReparse.self,
+            MailReceive.self, MailImport.self, MailFollow.self, MailList.self, MailShow.self,
+            MailRetry.self, MailReparse.self,
         ]
     )
 }

@@ -1,26 +1,32 @@
 import ArgumentParser
 import TrackerIntake
-import TrackerModel
 import TrackerStore
 
 struct MailImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Take in an archive: an mbox, a Maildir, or a folder of .eml files.",
+        abstract: "Take in archives: mboxes, Maildirs, public-inboxes, folders of .eml files.",
         discussion: """
             Examples:
               patchbay mail import archive.mbox
+              patchbay mail import 2024.mbox 2025.mbox 2026.mbox --json
               patchbay mail import ~/Maildir/lists/widget --list-id widget.lists.example.org
+              patchbay mail import /srv/public-inbox/widget         all epochs of a public-inbox
+              zcat archive.mbox.gz | patchbay mail import -
 
-            Mails that are known are left alone, so an import that was broken off can be started again.
+            A public-inbox is a folder with git/0.git, git/1.git, …, or one such repository. Mails \
+            that it deleted are left out.
+
+            Mails that are known are left alone, so an import that was broken off can be started \
+            again. To keep up with what comes later: patchbay mail follow.
             Exit status 75: the database failed on the way; start again when it works.
             """
     )
 
     @OptionGroup var site: SiteOptions
 
-    @Argument(help: "The archive.", completion: .file())
-    var path: String
+    @Argument(help: "An archive; - is an mbox on standard input.", completion: .file())
+    var path: [String]
 
     @Option(help: "The list that the mails came from; then their own headers do not count.")
     var listID: String?
@@ -38,75 +44,41 @@ struct MailImport: AsyncParsableCommand {
             )
             throw ExitCode.temporaryFailure
         }
-        if json {
-            try Terminal.printJSON(SummaryJSON(summary))
-        } else {
-            Self.print(summary)
-        }
+        try ImportReport(summary: summary).print(asJSON: json)
     }
 
     private func read(into store: Store) async throws -> ImportSummary {
         do {
-            let archive = try MailArchive(path: path)
-            var line = ProgressLine()
-            let summary = try await ArchiveImport(store: store, givenListID: listID)
-                .run(archive) { summary, share in
-                    line.draw(share: share, count: summary.mails, unit: "mails")
-                }
-            line.clear()
-            return summary
+            // All are looked at first: a slip in the last name shows now, and not in an hour.
+            let archives = try path.map { try MailArchive(path: $0) }
+            return try await takeIn(archives, into: store)
         } catch let error as ArchiveError {
             throw CommandFailure(error.description)
         }
     }
 
-    private struct SummaryJSON: Encodable {
-        let mails: Int
-        let repeated: Int
-        let unreadable: Int
-        let outcomes: [String: Int]
-
-        init(_ summary: ImportSummary) {
-            mails = summary.mails
-            repeated = summary.repeated
-            unreadable = summary.unreadable
-            outcomes = Dictionary(
-                uniqueKeysWithValues: MailOutcome.allCases.map {
-                    ($0.rawValue, summary.outcomes[$0] ?? 0)
+    private func takeIn(_ archives: [MailArchive], into store: Store) async throws -> ImportSummary
+    {
+        let thread = ReadingThread()
+        var line = ProgressLine()
+        defer { line.clear() }
+        var total = ImportSummary()
+        for (place, archive) in archives.enumerated() {
+            let before = total.mails
+            let done = Double(place)
+            let summary = try await withTaskExecutorPreference(thread) {
+                try await ArchiveImport(store: store, givenListID: listID).run(archive) {
+                    summary,
+                    share in
+                    line.draw(
+                        share: share.map { (done + $0) / Double(archives.count) },
+                        count: before + summary.mails,
+                        unit: "mails"
+                    )
                 }
-            )
-        }
-    }
-
-    private static let names: [MailOutcome: String] = [
-        .patch: "patches", .cover: "cover letters", .comment: "comments",
-        .discussion: "discussions without a patch", .orphan: "replies to what is not here",
-        .duplicate: "known message-ids",
-        .ignored: "asked to be ignored", .unassigned: "of no project",
-        .empty: "without text", .malformed: "malformed",
-        .oversize: "too long, only their beginning kept", .failed: "failed",
-    ]
-
-    private static func print(_ summary: ImportSummary) {
-        let counts = MailOutcome.allCases.compactMap { outcome -> [String]? in
-            guard let count = summary.outcomes[outcome], let name = names[outcome] else {
-                return nil
             }
-            return [padded(count), name]
+            total.add(summary)
         }
-        let others = [
-            (summary.repeated, "taken in before"),
-            (summary.unreadable, "files that could not be read"),
-        ]
-        .filter { $0.0 > 0 }.map { [padded($0.0), $0.1] }
-        Terminal.printTable([[padded(summary.mails), "mails read"]] + counts + others)
-        if summary.outcomes[.unassigned] != nil {
-            Swift.print("See which: patchbay mail list --outcome unassigned")
-        }
-    }
-
-    private static func padded(_ number: Int) -> String {
-        let text = Terminal.grouped(number)
-        return String(repeating: " ", count: max(0, 9 - text.count)) + text
+        return total
     }
 }

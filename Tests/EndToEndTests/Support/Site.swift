@@ -146,8 +146,8 @@ extension Site {
     /// - Returns: What the body returns.
     /// - Throws: If the server does not start or end, and what the body throws.
     func serve<Result>(
-        _ options: String...,
-        body: (RunningServer) async throws -> Result
+        _ options: [String] = [],
+        _ body: (RunningServer) async throws -> Result
     ) async throws -> Result {
         let process = try start(["serve", "--port", "0"] + options)
         let server = RunningServer(process: process)

@@ -30,6 +30,18 @@ struct TestMail: Sendable {
     }
 
     var bytes: [UInt8] { Array(text.utf8) }
+
+    /// Single patches `many-0@example.org` and so on.
+    static func many(_ count: Int) -> [TestMail] {
+        (0..<count).map { number in
+            TestMail(
+                subject: "[PATCH] widget: \(number)",
+                messageID: "many-\(number)@example.org",
+                minute: number % 600,
+                body: "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+\(number)"
+            )
+        }
+    }
 }
 
 /// A series that applies to ``files``, its second version, a single patch, and what people say.
