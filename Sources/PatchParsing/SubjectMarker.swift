@@ -17,16 +17,20 @@ enum SubjectMarker {
 extension ArraySlice<UInt8> {
     /// Drops one `Re:`, `AW:`, `Re[2]:`, `RE :` or `Fwd:` with the space behind it.
     ///
-    /// The colon is what makes it a marker: `re add x` has none. It may be the full-width one.
+    /// The colon is what makes it a marker, also the full-width one: `re add x` has none. Only before
+    /// a bracket people forget it: `re [PATCH] x`.
     mutating func takeSubjectMarker() -> SubjectMarker? {
         for (word, marker) in SubjectMarker.words where hasPrefix(anyCase: word) {
             var rest = dropFirst(word.count)
             rest.dropCounter()
-            rest = rest.trimmedAtStart()
-            guard rest.take(":") || rest.take("：") else { continue }
-            rest = rest.trimmedAtStart()
             let isPlain = SubjectMarker.plainWords.contains(word)
-            guard isPlain || first?.isSmallLetter == false || rest.first == UInt8(ascii: "[")
+            let hasSpace = rest.whiteSpaceWidth > 0
+            rest = rest.trimmedAtStart()
+            let hasColon = rest.take(":") || rest.take("：")
+            rest = rest.trimmedAtStart()
+            let hasBracket = rest.first == UInt8(ascii: "[")
+            guard hasColon || isPlain && hasSpace && hasBracket,
+                isPlain || hasBracket || first?.isSmallLetter == false
             else { continue }
             self = rest
             return marker

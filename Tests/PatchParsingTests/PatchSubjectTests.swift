@@ -47,7 +47,8 @@ struct PatchSubjectTests {
         "drops the markers of replies and forwarded mails",
         arguments: [
             ("Re: Re: x", "x", true), ("RE: [PATCH] x", "x", true), ("Re:x", "x", true),
-            ("re:", "", true), ("Re\u{A0}: x", "x", true), ("RE : x", "x", true),
+            ("re:", "", true), ("re [PATCH] x", "x", true), ("fwd [PATCH] x", "x", false),
+            ("Re\u{A0}: x", "x", true), ("RE : x", "x", true),
             ("Re:\u{301}x", "\u{301}x", true), ("Re： x", "x", true),
             ("Re: AW: Re: x", "x", true), ("Re[2]: x", "x", true), ("Re(12): x", "x", true),
             ("Re^3: x", "x", true), ("AW: [PATCH] x", "x", true), ("aw: [PATCH] x", "x", true),
@@ -66,6 +67,7 @@ struct PatchSubjectTests {
             ("Re[]: y", "Re[]: y", false), ("Re[2: y", "Re[2: y", false),
             // What begins a patch more often than an answer.
             ("res: fix a leak", "res: fix a leak", false), ("sv: x", "sv: x", false),
+            ("sv [x] y", "sv [x] y", false), ("re[x] y", "re[x] y", false),
             ("tr: x", "tr: x", false), ("Re", "Re", false), ("", "", false),
         ]
     )
