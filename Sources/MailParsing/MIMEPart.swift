@@ -30,7 +30,11 @@ public struct MIMEPart: Sendable {
     ///
     /// The recursion ends at ``MailLimits/partDepth``, which the parser keeps.
     func collectText(into texts: inout [TextPart]) {
-        if contentType.mainType == "text" { texts.append(TextPart(self)) }
+        if contentType.mainType == "text" {
+            texts.append(TextPart(self))
+        } else if let file = TextPart(file: self) {
+            texts.append(file)
+        }
         for part in parts { part.collectText(into: &texts) }
     }
 }

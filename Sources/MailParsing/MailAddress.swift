@@ -13,14 +13,15 @@ public struct MailAddress: Hashable, Sendable {
 
     /// Reads the first address of a decoded `From` field.
     ///
-    /// Four shapes are known, compatible with Patchwork: `Name <address>` with quotes or without,
-    /// `local at domain (Name)`, `address (Name)`, and a bare address. Name and address are cut to
-    /// ``MailLimits/nameLength`` characters. The result is nil if there is no address that
-    /// ``isValid(_:)`` accepts.
+    /// Four shapes are known: `Name <address>` with quotes or without, `local at domain (Name)`,
+    /// `address (Name)`, and a bare address. The field may have several, and may be a group
+    /// (`Team: ada@example.org;`). Name and address are cut to ``MailLimits/nameLength`` characters.
+    /// The result is nil if there is no address that ``isValid(_:)`` accepts.
     ///
     /// - Parameter text: The field, already decoded (RFC 2047) and unfolded.
     public init?(parsing text: String) {
-        let (name, address) = Self.split(text)
+        let first = Self.looseList(text).first { Self.isValid($0.address) }
+        let (name, address) = first ?? Self.split(text)
         guard Self.isValid(address) else { return nil }
         let cutName = name?.cut().trimmed
         self.name = cutName?.isEmpty == false ? cutName : nil
@@ -29,35 +30,38 @@ public struct MailAddress: Hashable, Sendable {
 
     /// Whether mail can be sent to an address, by its look: `dotted.atoms@host.example`.
     ///
-    /// The part before the `@` consists of letters of any language, digits, and the signs of RFC 5322,
-    /// section 3.2.3, also the apostrophe, which Patchwork refuses. The host has two labels at least.
-    /// So quoted local parts, literal addresses in brackets and `root@localhost` are not valid.
+    /// The part before the `@` is in quotes, or consists of letters of any language, digits, and the
+    /// signs of RFC 5322, section 3.2.3, also the apostrophe, which Patchwork refuses. The host has
+    /// two labels at least, of letters of any language (RFC 6531). So literal addresses in brackets
+    /// and `root@localhost` are not valid.
     public static func isValid(_ address: String) -> Bool {
         let scalars = address.unicodeScalars
         guard let at = scalars.lastIndex(of: "@") else { return false }
         let labels = scalars[scalars.index(after: at)...]
             .split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2 && labels.allSatisfy(isLabel)
-            && scalars[..<at].split(separator: ".", omittingEmptySubsequences: false)
-                .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomScalar) }
+        return labels.count >= 2 && labels.allSatisfy(isLabel) && isLocalPart(scalars[..<at])
     }
 
-    /// Splits a decoded field at each comma, also at those in quotes, and reads every entry.
+    /// Splits a decoded field into its entries, and reads each of them.
     ///
-    /// Patchwork looks for the true sender of a mail that a list rewrote for DMARC in such a list.
-    /// Addresses are not checked; entries without text are left out.
+    /// In such a list the true sender is sought of a mail that a list rewrote for DMARC. An entry
+    /// with a comma in its name that has lost its quotes (`Lindqvist, Ada <ada@example.org>`) is
+    /// read as a whole, and then once more from behind the comma. Addresses are not checked.
     public static func looseList(_ text: String) -> [(name: String?, address: String)] {
-        text.split(separator: ",").compactMap { entry in
-            let entry = String(entry).trimmed
-            return entry.isEmpty ? nil : split(entry)
+        AddressEntries(text).entries.flatMap { entry in
+            let whole = split(entry.text)
+            return entry.last.count == entry.text.count ? [whole] : [whole, split(entry.last)]
         }
     }
 
-    /// Finds name and address by the first shape that matches.
     private static func split(_ text: String) -> (name: String?, address: String) {
-        let bytes = Array(text.utf8)[...]
-        if let pair = bytes.pair(open: .less, close: .greater) {
-            return (named(bytes[..<pair.open].withoutQuotes), pair.inside.text.trimmed)
+        split(Array(text.utf8)[...])
+    }
+
+    /// Finds name and address by the first shape that matches.
+    private static func split(_ bytes: ArraySlice<UInt8>) -> (name: String?, address: String) {
+        if let pair = bytes.anglePair {
+            return (named(bytes[..<pair.open].unquoted), pair.inside.text.trimmed)
         }
         if let pair = bytes.pair(open: UInt8(ascii: "("), close: UInt8(ascii: ")")) {
             let before = bytes[..<pair.open]
@@ -65,9 +69,12 @@ public struct MailAddress: Hashable, Sendable {
                 let address = before[..<at].text.trimmed + "@" + before[(at + 4)...].text.trimmed
                 return (named(pair.inside), address)
             }
-            return (named(pair.inside), before.text.trimmed)
+            // A comment may also stand inside of the address: `ada(Ada L.)@example.org`.
+            let isWhole = before.contains(UInt8(ascii: "@"))
+            let after = isWhole ? "" : bytes[(pair.inside.endIndex + 1)...].text.trimmed
+            return (named(pair.inside), before.text.trimmed + after)
         }
-        return (nil, text.trimmed)
+        return (nil, bytes.text.trimmed)
     }
 
     private static func named(_ bytes: ArraySlice<UInt8>) -> String? {
@@ -78,15 +85,42 @@ public struct MailAddress: Hashable, Sendable {
     private static func isLabel(_ label: Substring.UnicodeScalarView) -> Bool {
         label.first != "-" && label.last != "-" && !label.isEmpty
             && label.allSatisfy { scalar in
-                UInt8(exactly: scalar.value).map { $0.isLetter || $0.isDigit || $0 == .hyphen }
-                    ?? false
+                scalar == "-" || isLetterOrDigit(scalar)
             }
+    }
+
+    private static func isLocalPart(_ part: Substring.UnicodeScalarView) -> Bool {
+        if part.count > 2, part.first == "\"", part.last == "\"" {
+            return isQuotedText(part.dropFirst().dropLast())
+        }
+        return part.split(separator: ".", omittingEmptySubsequences: false)
+            .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomScalar) }
+    }
+
+    /// Printable, and a quote only behind a backslash (RFC 5322, section 3.2.4).
+    private static func isQuotedText(_ text: Substring.UnicodeScalarView) -> Bool {
+        var isEscaped = false
+        for scalar in text {
+            guard scalar.value >= 0x20, scalar.value != 0x7F, isEscaped || scalar != "\"" else {
+                return false
+            }
+            isEscaped = !isEscaped && scalar == "\\"
+        }
+        return !isEscaped
     }
 
     private static func isAtomScalar(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII {
             let byte = UInt8(truncatingIfNeeded: scalar.value)
-            return byte.isLetter || byte.isDigit || "_!#$%&\"*+/=?^`{|}~-'".utf8.contains(byte)
+            if "_!#$%&\"*+/=?^`{|}~-'".utf8.contains(byte) { return true }
+        }
+        return isLetterOrDigit(scalar)
+    }
+
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            let byte = UInt8(truncatingIfNeeded: scalar.value)
+            return byte.isLetter || byte.isDigit
         }
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
@@ -108,21 +142,33 @@ extension ArraySlice<UInt8> {
         return nil
     }
 
-    /// Where the first ` at ` begins.
-    fileprivate var firstAtWord: Int? {
-        var index = startIndex
-        while index + 4 <= endIndex {
-            if self[index..<index + 4].elementsEqual(" at ".utf8) { return index }
-            index += 1
+    /// The first pair of angle brackets outside of quotes; else the first one, as quotes often lack
+    /// their match.
+    fileprivate var anglePair: (open: Int, inside: ArraySlice<UInt8>)? {
+        var nesting = AddressNesting()
+        for index in indices {
+            if self[index] == .less, nesting.isOutside {
+                return self[index...].pair(open: .less, close: .greater)
+            }
+            nesting.read(self[index])
         }
-        return nil
+        return pair(open: .less, close: .greater)
     }
 
-    /// A name without one pair of quotes around it; either may be missing.
-    fileprivate var withoutQuotes: ArraySlice<UInt8> {
+    /// A name without one pair of quotes around it, of which either may be missing. Between two of
+    /// them, `\"` is a quote.
+    fileprivate var unquoted: ArraySlice<UInt8> {
         var name = trimmed
+        let isQuoted = name.count > 1 && name.first == .quote && name.last == .quote
         if name.first == .quote { name.removeFirst() }
         if name.last == .quote { name.removeLast() }
-        return name
+        guard isQuoted, name.contains(.backslash) else { return name }
+        var result: [UInt8] = []
+        var isEscaped = false
+        for byte in name {
+            isEscaped = !isEscaped && byte == .backslash
+            if !isEscaped { result.append(byte) }
+        }
+        return result[...]
     }
 }

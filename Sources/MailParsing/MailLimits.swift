@@ -13,6 +13,8 @@ public enum MailLimits {
     public static let parts = 1_000
     /// Message ids taken from the `In-Reply-To` and `References` fields of one mail.
     public static let references = 1_000
+    /// Addresses taken from one field. Later ones are left out.
+    public static let addresses = 1_000
     /// Parameters of one field, such as `charset` and `boundary` in `Content-Type`.
     public static let fieldParameters = 200
     /// Characters (Unicode scalars) of a name, an address or a message id, as in Patchwork.

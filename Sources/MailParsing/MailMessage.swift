@@ -29,6 +29,8 @@ public struct MailMessage: Sendable {
 
     /// The parts that are text, in order, also those of attached mails.
     ///
+    /// Attached files that may be patches are among them (`application/octet-stream`,
+    /// `application/x-patch`, names that end in `.patch` or `.diff`), unless they have a NUL.
     /// Each access decodes them anew, so keep the result.
     public var textParts: [TextPart] {
         var texts: [TextPart] = []

@@ -1,6 +1,8 @@
-/// A part of a mail that people read, as text.
+/// A part of a mail that people read, or an attached file that may be a patch, as text.
 public struct TextPart: Sendable {
-    /// The type behind `text/`, in lower case: `plain`, `x-patch`, `html`.
+    /// The type before the slash, in lower case: `text`, or `application` for a file.
+    public let mainType: String
+    /// The type behind the slash, in lower case: `plain`, `x-patch`, `html`, `octet-stream`.
     public let subtype: String
     /// The name that the sender gave to the part.
     public let fileName: String?
@@ -15,6 +17,7 @@ public struct TextPart: Sendable {
     init(_ part: MIMEPart) {
         let body = part.body
         let charset = part.contentType.charset.flatMap(Charset.init(named:))
+        mainType = part.contentType.mainType
         subtype = part.contentType.subtype
         fileName = part.fileName
         if let charset, let text = charset.decode(body) {
@@ -24,5 +27,28 @@ public struct TextPart: Sendable {
             text = Charset.guess(body)
             charsetProblem = charset != nil
         }
+    }
+
+    /// A file that calls itself a patch by type or name, or that nobody has given a type; nil if it
+    /// is another one, or has a NUL and so is no text.
+    init?(file part: MIMEPart) {
+        let type = part.contentType
+        guard type.mainType == "application",
+            Self.fileTypes.contains(type.subtype) || Self.isPatchName(part.fileName),
+            !part.body.contains(0)
+        else { return nil }
+        self.init(part)
+    }
+
+    private static let fileTypes: Set<String> = [
+        "octet-stream", "x-patch", "x-diff", "x-git-patch", "mbox",
+    ]
+
+    /// Whether the part has the name of a patch: `0001-fix.patch`, `fix.diff`.
+    public var hasPatchName: Bool { Self.isPatchName(fileName) }
+
+    private static func isPatchName(_ name: String?) -> Bool {
+        guard let name = name?.trimmed.lowercased() else { return false }
+        return name.hasSuffix(".patch") || name.hasSuffix(".diff")
     }
 }

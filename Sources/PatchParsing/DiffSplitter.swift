@@ -1,29 +1,35 @@
 /// Reads a text line by line and decides for each line whether it belongs to a diff.
 ///
-/// A line that may be the start of a diff is held back until a later line proves or refutes it. The
-/// states and the moves between them are those of Patchwork's parser.
+/// A line that may be the start of a diff is held back until a later line proves or refutes it. What
+/// stands between two files belongs to the diff, as in Patchwork; so once there is a diff, other
+/// lines are held back, too, until the next file or the end.
 struct DiffSplitter {
     private(set) var message: [UInt8] = []
     private(set) var diff: [UInt8] = []
     private var held: [UInt8] = []
     private var place = Place.text
-    private var hasFinishedHunk = false
+    private var header = DiffHeader.none
+    private var isInDiff = false
 
     private enum Place {
-        /// In the message.
+        /// In the message, or in what stands behind a file of the diff.
         case text
-        /// After `diff ` or `Index: `, or in junk behind a hunk.
-        case suspectedHeader
-        /// After `--- `, which should be followed by `+++ `.
-        case oldName
-        /// After `+++ ` or after a hunk.
-        case hunkOrNextFile
-        /// In a hunk with so many lines still to come in the old and in the new file.
-        case hunk(old: Int, new: Int)
+        /// After `diff …` or `Index: …`, or the lines that follow them in CVS.
+        case header
         /// After `index …`, `rename from …` and the like.
         case extendedHeader
+        /// After `--- `, which should be followed by `+++ `.
+        case oldName
+        /// After `+++ `, which should be followed by a hunk.
+        case newName
+        /// In a hunk.
+        case hunk(HunkLines)
+        /// Behind a hunk, where another may follow.
+        case afterHunk
         /// In a `GIT binary patch`.
-        case binary
+        case binary(BinaryPatch)
+        /// In a context diff.
+        case context(ContextDiff)
     }
 
     init(capacity: Int) {
@@ -34,97 +40,139 @@ struct DiffSplitter {
     mutating func read(_ line: ArraySlice<UInt8>) {
         switch place {
         case .text: readText(line)
-        case .suspectedHeader: readSuspectedHeader(line)
-        case .oldName: readAfterOldName(line)
-        case .hunkOrNextFile: readHunkOrNextFile(line)
-        case .hunk(let old, let new): readHunk(line, old: old, new: new)
+        case .header: readHeader(line)
         case .extendedHeader: readExtendedHeader(line)
-        case .binary: readBinary(line)
+        case .oldName: readAfterOldName(line)
+        case .newName: readAfterNewName(line)
+        case .hunk(let lines): readHunk(line, lines)
+        case .afterHunk: readAfterHunk(line)
+        case .binary(let patch): readBinary(line, patch)
+        case .context(let diff): readContext(line, diff)
         }
     }
 
     /// Gives up on lines that are still held back: they were text.
     mutating func finish() {
+        if case .newName = place, header != .none { acceptHeld() }
         message += held
         held.removeAll()
     }
 
     private mutating func readText(_ line: ArraySlice<UInt8>) {
-        if line.hasPrefix("diff ") || line.hasPrefix("Index: ") {
-            hold(line, then: .suspectedHeader)
-        } else if line.hasPrefix("--- ") {
-            hold(line, then: .oldName)
+        if isInDiff, held.isEmpty, line.isBinaryNotice {
+            accept(line, then: .text)
+        } else if startsFile(line) {
+            return
+        } else if isInDiff {
+            hold(line, then: .text)
         } else {
             message.appendLine(line)
         }
     }
 
-    private mutating func readSuspectedHeader(_ line: ArraySlice<UInt8>) {
-        if line.hasPrefix("--- ") {
-            hold(line, then: .oldName)
-        } else if line.isExtendedHeader {
-            hold(line, then: .extendedHeader)
-        } else {
-            hold(line, then: .suspectedHeader)
-        }
-    }
-
-    private mutating func readAfterOldName(_ line: ArraySlice<UInt8>) {
-        if line.hasPrefix("+++ ") {
-            hold(line, then: .hunkOrNextFile)
-        } else {
-            refuse(line)
-        }
-    }
-
-    private mutating func readHunkOrNextFile(_ line: ArraySlice<UInt8>) {
-        if let header = HunkHeader(line) {
-            accept(line, then: .hunk(old: header.oldCount, new: header.newCount))
+    /// Holds a line back by which a file may begin.
+    private mutating func startsFile(_ line: ArraySlice<UInt8>) -> Bool {
+        if let kind = DiffHeader(line) {
+            header = kind
+            hold(line, then: .header)
+        } else if line.isBinaryNotice {
+            header = .notice
+            hold(line, then: .header)
         } else if line.hasPrefix("--- ") {
-            accept(line, then: .oldName)
-        } else if hasFinishedHunk, line.isNoNewlineMarker {
-            diff.appendLine(line)
+            header = .none
+            hold(line, then: .oldName)
+        } else if line.hasPrefix("*** ") {
+            hold(line, then: .context(ContextDiff()))
         } else {
-            refuse(line)
+            return false
         }
+        return true
     }
 
-    private mutating func readHunk(_ line: ArraySlice<UInt8>, old: Int, new: Int) {
-        var (old, new) = (old, new)
-        switch line.first {
-        case UInt8(ascii: "-"): old -= 1
-        case UInt8(ascii: "+"): new -= 1
-        case UInt8(ascii: "\\") where line.isNoNewlineMarker: break
-        default:
-            old -= 1
-            new -= 1
-        }
-        diff.appendLine(line)
-        if old <= 0 && new <= 0 {
-            hasFinishedHunk = true
-            place = .hunkOrNextFile
+    private mutating func readHeader(_ line: ArraySlice<UInt8>) {
+        if let kind = DiffHeader(line) {
+            header = kind
+            hold(line, then: .header)
+        } else if header == .notice {
+            if line.isBinaryNotice { hold(line, then: .header) } else { refuse(line) }
+        } else if line.hasPrefix("--- ") {
+            hold(line, then: .oldName)
+        } else if line.hasPrefix("*** ") {
+            hold(line, then: .context(ContextDiff()))
+        } else if header != .plain, line.isExtendedHeader {
+            accept(line, then: .extendedHeader)
+        } else if line.hasPrefix("GIT binary patch") {
+            hold(line, then: .binary(BinaryPatch()))
+        } else if line.isBinaryNotice {
+            accept(line, then: .text)
+        } else if line.isRevisionHeader {
+            hold(line, then: .header)
         } else {
-            place = .hunk(old: old, new: new)
+            refuse(line)
         }
     }
 
     private mutating func readExtendedHeader(_ line: ArraySlice<UInt8>) {
         if line.isExtendedHeader {
             accept(line, then: .extendedHeader)
-        } else if line.hasPrefix("--- ") {
-            accept(line, then: .oldName)
-        } else if line.hasPrefix("GIT binary patch") {
-            accept(line, then: .binary)
         } else {
-            hold(line, then: .suspectedHeader)
+            // The names, a binary patch, or the end of a file without content.
+            readHeader(line)
         }
     }
 
-    private mutating func readBinary(_ line: ArraySlice<UInt8>) {
-        if line.hasPrefix("diff") {
-            hold(line, then: .text)
+    private mutating func readAfterOldName(_ line: ArraySlice<UInt8>) {
+        if line.hasPrefix("+++ ") {
+            hold(line, then: .newName)
         } else {
-            accept(line, then: .binary)
+            refuse(line)
+        }
+    }
+
+    private mutating func readAfterNewName(_ line: ArraySlice<UInt8>) {
+        if let hunk = HunkLines(line, isCombined: header == .combined) {
+            accept(line, then: .hunk(hunk))
+        } else {
+            // Subversion names files without hunks if only their properties change.
+            if header != .none { acceptHeld() }
+            refuse(line)
+        }
+    }
+
+    private mutating func readHunk(_ line: ArraySlice<UInt8>, _ lines: HunkLines) {
+        var lines = lines
+        lines.count(line)
+        diff.appendLine(line)
+        place = lines.areComplete ? .afterHunk : .hunk(lines)
+    }
+
+    private mutating func readAfterHunk(_ line: ArraySlice<UInt8>) {
+        if let hunk = HunkLines(line, isCombined: header == .combined) {
+            accept(line, then: .hunk(hunk))
+        } else if line.isNoNewlineMarker {
+            accept(line, then: .afterHunk)
+        } else {
+            refuse(line)
+        }
+    }
+
+    private mutating func readBinary(_ line: ArraySlice<UInt8>, _ patch: BinaryPatch) {
+        var patch = patch
+        if patch.take(line) {
+            accept(line, then: .binary(patch))
+        } else {
+            refuse(line)
+        }
+    }
+
+    private mutating func readContext(_ line: ArraySlice<UInt8>, _ diff: ContextDiff) {
+        var diff = diff
+        if !diff.take(line) {
+            refuse(line)
+        } else if diff.isProven {
+            accept(line, then: .context(diff))
+        } else {
+            hold(line, then: .context(diff))
         }
     }
 
@@ -135,23 +183,25 @@ struct DiffSplitter {
 
     /// The held lines and this one are part of the diff.
     private mutating func accept(_ line: ArraySlice<UInt8>, then next: Place) {
-        diff += held
-        held.removeAll(keepingCapacity: true)
+        acceptHeld()
         diff.appendLine(line)
         place = next
     }
 
-    /// What was held back is no file header. Behind a hunk it may be junk between two files; before
-    /// the first hunk it was text.
-    private mutating func refuse(_ line: ArraySlice<UInt8>) {
-        held.appendLine(line)
-        guard !hasFinishedHunk else {
-            place = .suspectedHeader
-            return
-        }
-        message += held
+    private mutating func acceptHeld() {
+        isInDiff = true
+        diff += held
         held.removeAll(keepingCapacity: true)
+    }
+
+    /// What was held back begins no file, and this line may begin one.
+    private mutating func refuse(_ line: ArraySlice<UInt8>) {
+        if !isInDiff {
+            message += held
+            held.removeAll(keepingCapacity: true)
+        }
         place = .text
+        readText(line)
     }
 }
 
@@ -161,22 +211,4 @@ extension [UInt8] {
         line.withUnsafeBufferPointer { append(contentsOf: $0) }
         append(.lineFeed)
     }
-}
-
-extension ArraySlice<UInt8> {
-    /// `index 3b18e51..ce01362 100644` and the other lines that git adds to a file header.
-    fileprivate var isExtendedHeader: Bool {
-        switch first {
-        case UInt8(ascii: "o"): hasPrefix("old mode ")
-        case UInt8(ascii: "n"): hasPrefix("new mode ") || hasPrefix("new file mode ")
-        case UInt8(ascii: "d"): hasPrefix("deleted file mode ") || hasPrefix("dissimilarity index ")
-        case UInt8(ascii: "c"): hasPrefix("copy from ") || hasPrefix("copy to ")
-        case UInt8(ascii: "r"): hasPrefix("rename from ") || hasPrefix("rename to ")
-        case UInt8(ascii: "s"): hasPrefix("similarity index ")
-        case UInt8(ascii: "i"): hasPrefix("index ")
-        default: false
-        }
-    }
-
-    fileprivate var isNoNewlineMarker: Bool { hasPrefix("\\ No newline at end of file") }
 }

@@ -14,7 +14,53 @@ struct HunkHeader {
     }
 }
 
+/// The lines of a hunk that are still to come.
+struct HunkLines {
+    /// How many files there were before: 1, or more in the diff of a merge.
+    private let parents: Int
+    /// In all old files together.
+    private var old: Int
+    private var new: Int
+
+    var areComplete: Bool { old <= 0 && new <= 0 }
+
+    /// Reads a header, and if `isCombined` also that of a merge: `@@@ -1,2 -1,3 +1,4 @@@`.
+    init?(_ line: ArraySlice<UInt8>, isCombined: Bool) {
+        if let header = HunkHeader(line) {
+            (parents, old, new) = (1, header.oldCount, header.newCount)
+            return
+        }
+        var rest = line
+        let marks = rest.take { $0 == UInt8(ascii: "@") }
+        // A merge has few parents; the largest known one has 66.
+        guard isCombined, marks.count > 2, marks.count < 100 else { return nil }
+        var sum = 0
+        for _ in 1..<marks.count {
+            guard rest.take(" -"), let count = rest.takeCount() else { return nil }
+            sum = sum.addingReportingOverflow(count).overflow ? Int.max : sum + count
+        }
+        guard rest.take(" +"), let new = rest.takeCount(), rest.take(" "), rest.starts(with: marks)
+        else { return nil }
+        (parents, old, self.new) = (marks.count - 1, sum, new)
+    }
+
+    /// Counts a line. Any line counts, also one that no tool writes.
+    mutating func count(_ line: ArraySlice<UInt8>) {
+        if line.isNoNewlineMarker { return }
+        let signs = line.prefix(parents)
+        let minuses = signs.count { $0 == UInt8(ascii: "-") }
+        if minuses > 0 {
+            old -= minuses
+        } else {
+            new -= 1
+            old -= parents - signs.count { $0 == UInt8(ascii: "+") }
+        }
+    }
+}
+
 extension ArraySlice<UInt8> {
+    var isNoNewlineMarker: Bool { hasPrefix("\\ No newline at end of file") }
+
     /// Drops `10,3` and returns the 3. A number beyond `Int` means a hunk without end.
     fileprivate mutating func takeCount() -> Int? {
         guard !take(while: \.isDigit).isEmpty else { return nil }

@@ -2,14 +2,16 @@
 ///
 /// `Re: [PATCH net-next v3 02/11] tcp: fix a race` is a reply to patch 2 of 11 in the third version
 /// of a series. People type subjects by hand, so parsing never fails: a line without brackets is a
-/// title without tags. The grammar is Patchwork's, with its quirks: `re add x` counts as a reply,
-/// `[PATCHv2]` has no version.
+/// title without tags. The brackets are read as by Patchwork; more markers of replies are known.
 public struct PatchSubject: Hashable, Sendable {
     /// The words of the leading brackets, in order, without `PATCH` and the ignored ones.
     public let tags: [String]
     /// What remains once the reply marker and the brackets are gone.
     public let title: String
-    /// Whether the line starts with `Re:`. A forwarded patch is not a reply.
+    /// Whether the line has `Re:` or a translation of it (`AW:`, `Sv:`, `回复：`) before the title.
+    ///
+    /// It may be repeated or counted (`Re[2]:`), and the tag of a list may stand before it, as in
+    /// `[widget] Re: x`. A forwarded patch (`Fwd:`) is not a reply.
     public let isReply: Bool
 
     /// Parses one subject line.
@@ -20,16 +22,33 @@ public struct PatchSubject: Hashable, Sendable {
     ///     list, in any case.
     public init(parsing decodedLine: String, ignoring: [String] = []) {
         let ignored = Set(ignoring.map { $0.lowercased() } + ["patch"])
-        var line = Array(decodedLine.utf8)[...]
-        isReply = line.dropReplyMarker()
-
-        var rest = line.withSingleSpaces()[...]
+        var rest = Array(decodedLine.utf8)[...].withSingleSpaces()[...]
         var tags: [String] = []
-        while let bracket = rest.takeBracket() {
-            tags += bracket.patchTags.filter { !ignored.contains($0.lowercased()) }
+        var isReply = false
+        var mayHaveMarker = true
+        while true {
+            if mayHaveMarker, let marker = rest.takeSubjectMarker() {
+                isReply = isReply || marker == .reply
+            } else if let bracket = rest.takeBracket() {
+                let words = bracket.patchTags
+                tags += words.filter { !ignored.contains($0.lowercased()) }
+                // Behind `[PATCH]` begins the title, also if it reads "re: the last change".
+                mayHaveMarker = mayHaveMarker && !Self.isPatchPrefix(words)
+            } else {
+                break
+            }
         }
+        self.isReply = isReply
         self.tags = tags
         title = rest.text
+    }
+
+    /// Whether a bracket belongs to a patch, and is not the tag of a list.
+    private static func isPatchPrefix(_ words: [String]) -> Bool {
+        words.contains { word in
+            word.lowercased() == "patch" || SeriesPosition(tag: word) != nil
+                || SeriesVersion.number(inTag: Array(word.utf8)[...]) != nil
+        }
     }
 
     /// The tags and the title, as shown in lists: `[v3,02/11] tcp: fix a race`.
@@ -59,21 +78,6 @@ public struct PatchSubject: Hashable, Sendable {
 }
 
 extension ArraySlice<UInt8> {
-    /// Drops one `Re:`, `Fw:` or `Fwd:` and returns whether it was `Re:`. A second one stays in the
-    /// title, as it does in Patchwork.
-    fileprivate mutating func dropReplyMarker() -> Bool {
-        let marker = prefix(4).prefix(while: \.isLetter)
-        let rest = self[marker.endIndex...]
-        guard rest.first == UInt8(ascii: ":") || rest.whiteSpaceWidth > 0 else { return false }
-        let word = marker.map(\.lowercase)
-        let isReply = word.elementsEqual("re".utf8)
-        guard isReply || word.elementsEqual("fw".utf8) || word.elementsEqual("fwd".utf8) else {
-            return false
-        }
-        self = rest.first == UInt8(ascii: ":") ? rest.dropFirst() : rest
-        return isReply
-    }
-
     /// Drops `[PATCH v2]` with the space after it, and returns what stood inside.
     fileprivate mutating func takeBracket() -> ArraySlice<UInt8>? {
         guard first == UInt8(ascii: "["), let end = firstIndex(of: UInt8(ascii: "]")) else {

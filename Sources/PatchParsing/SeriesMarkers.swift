@@ -58,7 +58,7 @@ struct SeriesVersion {
     private static let gluedWords = ["patch", "rfc", "pull", "resend"]
 
     /// Reads `v2`, `PATCHv2` and, as its second version, the partial repost `v2.1`.
-    private static func number(inTag tag: ArraySlice<UInt8>) -> Int? {
+    static func number(inTag tag: ArraySlice<UInt8>) -> Int? {
         var rest = tag
         for word in gluedWords
         where rest.prefix(word.utf8.count).map(\.lowercase).elementsEqual(word.utf8) {

@@ -59,7 +59,10 @@ public struct Trailer: Hashable, Sendable {
 }
 
 extension Trailer {
-    fileprivate init?(_ line: ArraySlice<UInt8>) {
+    /// Whether a key is a trailer by custom though it has no hyphen.
+    static func isSingleWord(_ key: String) -> Bool { singleWords.contains(Array(key.utf8)) }
+
+    init?(_ line: ArraySlice<UInt8>) {
         guard line.first?.isLetter == true else { return nil }
         let key = line.prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
         let rest = line[key.endIndex...]

@@ -20,6 +20,25 @@ import Testing
             ("ada@example.org", nil, "ada@example.org"),
             (" ada@example.org ", nil, "ada@example.org"),
             ("o'brien@example.org", nil, "o'brien@example.org"),
+            ("\"Lindqvist, Ada\" <ada@example.org>", "Lindqvist, Ada", "ada@example.org"),
+            ("Lindqvist, Ada <ada@example.org>", "Lindqvist, Ada", "ada@example.org"),
+            ("\"Ada \\\"A\\\" L\\\\\" <ada@example.org>", "Ada \"A\" L\\", "ada@example.org"),
+            ("\"Ada <the first>\" <ada@example.org>", "Ada <the first>", "ada@example.org"),
+            (
+                "\"Ada <ada@old.example>\" <ada@example.org>", "Ada <ada@old.example>",
+                "ada@example.org"
+            ),
+            ("ada@example.org, Bo <bo@example.org>", nil, "ada@example.org"),
+            ("Ada, bo@example.org", nil, "bo@example.org"),
+            ("Team: Ada <ada@example.org>, bo@example.org;", "Ada", "ada@example.org"),
+            ("Team: ada@example.org;", nil, "ada@example.org"),
+            ("ada(Ada L.)@example.org", "Ada L.", "ada@example.org"),
+            ("(Ada L.) ada@example.org", "Ada L.", "ada@example.org"),
+            ("\"a b\"@example.org", nil, "\"a b\"@example.org"),
+            ("Ada <\"a, \\\"b\\\" @ c\"@example.org>", "Ada", "\"a, \\\"b\\\" @ c\"@example.org"),
+            ("Jürgen <jürgen@bücher.example>", "Jürgen", "jürgen@bücher.example"),
+            ("李 <李@例子.example>", "李", "李@例子.example"),
+            ("Ada 5\" <ada@example.org>", "Ada 5", "ada@example.org"),
         ]
     )
     func reads(text: String, name: String?, address: String) throws {
@@ -32,8 +51,9 @@ import Testing
         "refuses what is no address",
         arguments: [
             "a@localhost", "a@[192.0.2.1]", ".a@b.example", "a.@b.example", "a@b..example",
-            "a..b@c.example", "\"a b\"@c.example", "a@-b.example", "a@b-.example", "a@b.example.",
-            "a@bü.example", "@b.example", "a b@c.example", "a", "", "<>", "a@@b.example",
+            "a..b@c.example", "\"a\"b\"@c.example", "a@-b.example", "a@b-.example", "a@b.example.",
+            "\"a\\\"@c.example", "\"a\u{7F}\"@c.example", "a@b ü.example", "@b.example",
+            "a b@c.example", "a", "", "<>", "a@@b.example",
         ]
     )
     func refuses(address: String) {
@@ -57,10 +77,36 @@ import Testing
         #expect(address?.name == String(repeating: "é", count: 255))
     }
 
-    @Test("splits lists at each comma")
-    func splitsLoosely() {
-        let list = MailAddress.looseList("Ada <a@b.example>, \"C, D\" <e@f.example>,, g@h")
-        #expect(list.map(\.name) == ["Ada", nil, "D", nil])
-        #expect(list.map(\.address) == ["a@b.example", "\"C", "e@f.example", "g@h"])
+    @Test(
+        "splits lists at commas that separate",
+        arguments: [
+            ("Ada <a@b.example>,, g@h", ["Ada <a@b.example>", " <g@h>"]),
+            ("\"C, D\" <e@f.example>, g@h", ["C, D <e@f.example>", " <g@h>"]),
+            ("C (x, y) <e@f.example>, g@h", ["C (x, y) <e@f.example>", " <g@h>"]),
+            ("<\"a,b\"@c.example>, g@h", [" <\"a,b\"@c.example>", " <g@h>"]),
+            // The quotes were lost when the name was decoded.
+            ("C, D <e@f.example>, g@h", ["C, D <e@f.example>", "D <e@f.example>", " <g@h>"]),
+            // No match for a quote or bracket.
+            ("\"C <e@f.example>, g@h", ["C <e@f.example>", " <g@h>"]),
+            ("C <e@f.example, g@h", [" <C <e@f.example>", " <g@h>"]),
+            ("Team: a@b, c@d;, e@f;", [" <a@b>", " <c@d>", " <e@f>"]),
+            ("nobody:;", []), ("x", [" <x>"]), ("", []), (",", []),
+        ]
+    )
+    func splitsLists(text: String, entries: [String]) {
+        let list = MailAddress.looseList(text)
+        #expect(list.map { "\($0.name ?? "") <\($0.address)>" } == entries)
+    }
+
+    @Test("takes so many addresses from a list and no more")
+    func boundsLists() {
+        let list = String(repeating: "a@b.example,", count: 100_000)
+        #expect(MailAddress.looseList(list).count == MailLimits.addresses)
+        for text in [
+            String(repeating: "(", count: 300_000), String(repeating: "a,", count: 100_000),
+        ] {
+            #expect(MailAddress.looseList(text).count <= MailLimits.addresses + 1)
+            #expect(MailAddress(parsing: text) == nil)
+        }
     }
 }

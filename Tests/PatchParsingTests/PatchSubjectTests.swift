@@ -28,9 +28,10 @@ struct PatchSubjectTests {
             ("[] x", "x", nil, 1),
             ("[unclosed x", "[unclosed x", nil, 1),
             ("[PATCH", "[PATCH", nil, 1),
-            ("AW: [PATCH] x", "AW: [PATCH] x", nil, 1),
             ("RESEND: [PATCH] x", "RESEND: [PATCH] x", nil, 1),
-            ("[list] Re: [PATCH] x", "[list] Re: [PATCH] x", nil, 1),
+            ("[PATCH] re: the last change", "re: the last change", nil, 1),
+            ("[PATCHv2] Re: x", "[PATCHv2] Re: x", nil, 2),
+            ("[RFC 1/2] Re: x", "[RFC,1/2] Re: x", [1, 2], 1),
             ("", "", nil, 1),
         ] as [(String, String, [Int]?, Int)]
     )
@@ -43,20 +44,52 @@ struct PatchSubjectTests {
     }
 
     @Test(
-        "drops one reply marker",
+        "drops the markers of replies and forwarded mails",
         arguments: [
-            ("Re: Re: x", "Re: x", true), ("RE: [PATCH] x", "x", true), ("re add x", "add x", true),
-            ("Re:x", "x", true), ("re:", "", true), ("Re\u{A0}x", "x", true),
-            ("Re:\u{301}x", "\u{301}x", true),
-            ("Fwd: [PATCH] x", "x", false), ("FW: x", "x", false), ("fwd x", "x", false),
-            ("re-add x", "re-add x", false), ("regression: y", "regression: y", false),
-            ("Re", "Re", false), ("", "", false),
+            ("Re: Re: x", "x", true), ("RE: [PATCH] x", "x", true), ("Re:x", "x", true),
+            ("re:", "", true), ("re [PATCH] x", "x", true), ("fwd [PATCH] x", "x", false),
+            ("Re\u{A0}: x", "x", true), ("RE : x", "x", true),
+            ("Re:\u{301}x", "\u{301}x", true), ("Re： x", "x", true),
+            ("Re: AW: Re: x", "x", true), ("Re[2]: x", "x", true), ("Re(12): x", "x", true),
+            ("Re^3: x", "x", true), ("AW: [PATCH] x", "x", true), ("aw: [PATCH] x", "x", true),
+            ("Antw: x", "x", true), ("Sv: x", "x", true), ("SV: x", "x", true),
+            ("Vs: x", "x", true), ("Odp: x", "x", true), ("Ynt: x", "x", true),
+            ("Rif: x", "x", true), ("Res: x", "x", true), ("回复: x", "x", true),
+            ("答复：x", "x", true), ("回复： [PATCH] x", "x", true),
+            ("[widget] Re: [PATCH] x", "[widget] x", true), ("[RFC] Re: x", "[RFC] x", true),
+            ("Re: [widget] AW: x", "[widget] x", true), ("Fwd: Re: x", "x", true),
+            ("Fwd: [PATCH] x", "x", false), ("FW: x", "x", false), ("WG: x", "x", false),
+            ("Tr: x", "x", false), ("TR : [PATCH] x", "x", false), ("转发: x", "x", false),
+            // Without the colon it is a word.
+            ("re add x", "re add x", false), ("Re\u{A0}x", "Re x", false),
+            ("fwd x", "fwd x", false), ("re-add x", "re-add x", false),
+            ("regression: y", "regression: y", false), ("Re[x]: y", "Re[x]: y", false),
+            ("Re[]: y", "Re[]: y", false), ("Re[2: y", "Re[2: y", false),
+            // What begins a patch more often than an answer.
+            ("res: fix a leak", "res: fix a leak", false), ("sv: x", "sv: x", false),
+            ("sv [x] y", "sv [x] y", false), ("re[x] y", "re[x] y", false),
+            ("tr: x", "tr: x", false), ("Re", "Re", false), ("", "", false),
         ]
     )
-    func dropsOneReplyMarker(line: String, name: String, isReply: Bool) {
+    func dropsMarkers(line: String, name: String, isReply: Bool) {
         let subject = PatchSubject(parsing: line)
         #expect(Array(subject.name.unicodeScalars) == Array(name.unicodeScalars))
         #expect(subject.isReply == isReply)
+    }
+
+    @Test(
+        "knows the place and version of what is answered",
+        arguments: [
+            "Re: [PATCH v2 1/3] x", "AW: [widget] [PATCH v2 1/3] x", "[widget] Re: [PATCHv2 1/3] x",
+            "Re[2]: [PATCH v2 1/3] x", "Re: Fwd: [PATCH v2] [1/3] x",
+        ]
+    )
+    func knowsWhatIsAnswered(line: String) {
+        let subject = PatchSubject(parsing: line)
+        #expect(subject.isReply)
+        #expect(subject.position == SeriesPosition(number: 1, total: 3))
+        #expect(subject.version == 2)
+        #expect(subject.title == "x")
     }
 
     @Test(

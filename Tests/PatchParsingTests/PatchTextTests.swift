@@ -22,7 +22,11 @@ struct PatchTextTests {
                 nil,
                 "Index: x\n=====\n--- x (revision 1)\n+++ x (working copy)\n@@ -1 +1 @@\n-a\n+b\n"
             ),
-            // The line after a false start is not looked at again.
+            // A false start, and the line after it is looked at again.
+            (
+                "--- a quote\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b", "--- a quote\n",
+                "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"
+            ),
             ("--- a\n--- a/x\n+++ b/x\n", "--- a\n--- a/x\n+++ b/x\n\n", nil),
             ("--- a/x\n+++ b/x\nno hunk\nmore", "--- a/x\n+++ b/x\nno hunk\nmore\n", nil),
             ("difficult\nDifferent\ndiffer", "difficult\nDifferent\ndiffer\n", nil),
@@ -58,7 +62,24 @@ struct PatchTextTests {
                 "a\r\n--- a\r\n+++ b\r\n@@ -1 +1 @@\r\n-a\r\n+b\r\n-- \r", "a\r\n-- \r\n",
                 "--- a\r\n+++ b\r\n@@ -1 +1 @@\r\n-a\r\n+b\r\n"
             ),
+            // Prose that begins like a file.
             ("diff of opinion\nand so on", "diff of opinion\nand so on\n", nil),
+            (
+                "diff the two\nand see.\nIndex: of things\n\ndiff --git a/x b/x\nold mode 100644\n"
+                    + "new mode 100755",
+                "diff the two\nand see.\nIndex: of things\n\n",
+                "diff --git a/x b/x\nold mode 100644\nnew mode 100755\n"
+            ),
+            (
+                "It says\ndiff --git a/x b/x\nand no more.\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b",
+                "It says\ndiff --git a/x b/x\nand no more.\n",
+                "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"
+            ),
+            (
+                "diff of\nindex cards\nBinary files a and b differ\nhere",
+                "diff of\nindex cards\nBinary files a and b differ\nhere\n", nil
+            ),
+            ("*** stop\n--- press\n***", "*** stop\n--- press\n***\n", nil),
             ("--- a\n+++ b\n@@@ -1 -1 +1 @@@\n  a", "--- a\n+++ b\n@@@ -1 -1 +1 @@@\n  a\n", nil),
         ] as [(String, String?, String?)]
     )
@@ -80,28 +101,193 @@ struct PatchTextTests {
         #expect(PatchText(splitting: "Move it.\n\n" + diff + "-- \n2.43").diff == diff)
     }
 
-    @Test func oneHeaderLineAloneIsNoDiff() {
-        let text = "diff --git a/x b/x\ndeleted file mode 100644\n"
-        #expect(PatchText(splitting: text).diff == nil)
+    @Test(
+        "takes files of all tools for a diff",
+        arguments: [
+            // CVS
+            """
+            Index: src/x.c
+            ===================================================================
+            RCS file: /cvs/src/x.c,v
+            retrieving revision 1.4
+            diff -u -r1.4 x.c
+            --- src/x.c\t1 Jan 2024 00:00:00 -0000\t1.4
+            +++ src/x.c\t1 Jan 2024 00:00:00 -0000
+            @@ -1 +1 @@
+            -a
+            +b
+
+            """,
+            // Subversion, a file without text changes before another
+            """
+            Index: x
+            ===================================================================
+            --- x\t(revision 1)
+            +++ x\t(working copy)
+            Index: y
+            ===================================================================
+            --- y\t(revision 1)
+            +++ y\t(working copy)
+            @@ -1 +1 @@
+            -a
+            +b
+
+            """,
+            // Mercurial, an empty file and one with text
+            """
+            diff --git a/empty b/empty
+            new file mode 100644
+            diff -r 0123456789ab src/x.c
+            --- a/src/x.c\tThu Jan 01 00:00:00 1970 +0000
+            +++ b/src/x.c\tThu Jan 01 00:00:00 1970 +0000
+            @@ -1 +1 @@
+            -a
+            +b
+
+            """,
+            // diff -ur, binary files first and last
+            """
+            Binary files old/a.png and new/a.png differ
+            diff -ur old/x new/x
+            --- old/x\t2024-01-01
+            +++ new/x\t2024-01-01
+            @@ -1 +1 @@
+            -a
+            +b
+            Binary files old/b.png and new/b.png differ
+            Binary files old/c.png and new/c.png differ
+
+            """,
+            // git diff without --binary
+            """
+            diff --git a/x.png b/x.png
+            index 1111111..2222222 100644
+            Binary files a/x.png and b/x.png differ
+            diff --git a/y b/z
+            similarity index 100%
+            rename from y
+            rename to z
+
+            """,
+            // git's merges: the last line is in one of the old files only
+            """
+            diff --cc x
+            index 1111111,2222222..3333333
+            mode 100644,100644..100755
+            --- a/x
+            +++ b/x
+            @@@ -1,3 -1,2 +1,3 @@@
+              a
+            - b
+             -c
+            ++d
+             +e
+
+            """,
+            // diff -c
+            """
+            diff -c a/x b/x
+            *** a/x\t2024-01-01
+            --- b/x\t2024-01-01
+            ***************
+            *** 1,3 ****
+              a
+            ! b
+              c
+            --- 1,3 ----
+              a
+            ! d
+              c
+            *************** main()
+            *** 9 ****
+            - x
+            --- 8,0 ----
+            *** a/y\t2024-01-01
+            --- b/y\t2024-01-01
+            ***************
+            *** 0 ****
+            --- 1 ----
+            + y
+
+            """,
+        ]
+    )
+    func takesFilesOfAllTools(diff: String) {
+        for (text, end) in [(diff, "\n"), (withCarriageReturns(diff), "\r\n")] {
+            let split = PatchText(splitting: "Change it.\(end)\(end)\(text)-- \(end)2.43\(end)")
+            #expect(split.diff == text)
+            #expect(split.message == "Change it.\(end)\(end)-- \(end)2.43\(end)\n")
+        }
     }
 
-    @Test func aSecondBinaryFileEndsInTheMessage() {
-        let header =
-            "new file mode 100644\nindex 0000000..1111111\nGIT binary patch\nliteral 1\nIc\n\n"
-        let split = PatchText(
-            splitting: "diff --git a/x b/x\n\(header)diff --git a/y b/y\n\(header)end"
-        )
-        #expect(split.diff == "diff --git a/x b/x\n\(header)")
-        #expect(split.message == "\(header)end\ndiff --git a/y b/y\n")
+    /// Two binary patches, each with a block for each direction.
+    private static let binaries = """
+        diff --git a/x.png b/x.png
+        new file mode 100644
+        index 0000000000000000000000000000000000000000..1111111111111111111111111111111111111111
+        GIT binary patch
+        literal 10
+        RcmZQzWMT#Y01f~L
+
+        literal 0
+        HcmV?d00001
+
+        diff --git a/y.png b/y.png
+        index 1111111111111111111111111111111111111111..2222222222222222222222222222222222222222 100644
+        GIT binary patch
+        delta 7
+        OcmZQzWMT#Y01f~L
+
+        delta 5
+        McmZQzWMT#Y01f~L
+
+
+        """
+
+    @Test(
+        "keeps files around binary ones in order",
+        arguments: [
+            "", "diff --git a/s b/s\nold mode 100644\nnew mode 100755\n",
+            "diff --git a/s b/s\nnew file mode 100644\nindex 0000000..e69de29\n",
+            "diff --git a/s b/s\ndeleted file mode 100644\n",
+            "diff --git a/s b/t\nsimilarity index 100%\ncopy from s\ncopy to t\n",
+            "diff --git a/s b/s\nnew file mode 100644\nindex 0000000..1111111\n--- /dev/null\n"
+                + "+++ b/s\n@@ -0,0 +1 @@\n+s\n",
+        ]
+    )
+    func keepsFilesAroundBinaryOnes(file: String) {
+        for diff in [
+            Self.binaries + file, file + Self.binaries, Self.binaries + file + Self.binaries,
+        ] {
+            for (text, end) in [(diff, "\n"), (withCarriageReturns(diff), "\r\n")] {
+                let split = PatchText(splitting: "Add.\(end)\(text)-- \(end)2.43")
+                #expect(split.diff == text)
+                #expect(split.message == "Add.\(end)-- \(end)2.43\n")
+            }
+        }
     }
 
-    @Test func aTextFileAfterABinaryOneLosesItsHeader() {
-        let binary = "diff --git a/x b/x\nindex 1..2\nGIT binary patch\nliteral 1\nIc\n\n"
-        let text = "--- /dev/null\n+++ b/y\n@@ -0,0 +1 @@\n+y\n"
-        let split = PatchText(
-            splitting: binary + "diff --git a/y b/y\nnew file mode 100644\n" + text
-        )
-        #expect(split.diff == binary + "diff --git a/y b/y\n" + text)
-        #expect(split.message == "new file mode 100644\n\n")
+    @Test(
+        "a binary patch ends where its grammar does",
+        arguments: [
+            ("GIT binary patch\n", ""), ("GIT binary patch\nno block\n", ""),
+            ("GIT binary patch\nliteral 3\nKind regards,\nAda\n", "GIT binary patch\nliteral 3\n"),
+            (
+                "GIT binary patch\nliteral 3\nIcmZQz\n-- \n2.43\n",
+                "GIT binary patch\nliteral 3\nIcmZQz\n"
+            ),
+            (
+                "GIT binary patch\nliteral 1\nIc\n\nliteral 1\nIc\n\nliteral 1\nIc\n\n",
+                "GIT binary patch\nliteral 1\nIc\n\nliteral 1\nIc\n\n"
+            ),
+        ]
+    )
+    func binaryPatchEnds(text: String, taken: String) {
+        let header = "diff --git a/x b/x\nindex 1..2\n"
+        #expect(PatchText(splitting: header + text).diff == header + taken)
+    }
+
+    private func withCarriageReturns(_ text: String) -> String {
+        String(text.flatMap { $0 == "\n" ? ["\r", "\n"] : [$0] })
     }
 }

@@ -48,7 +48,9 @@ struct SubmissionTests {
             // Number 0 is a cover letter, also with a diff between versions.
             ("[PATCH v2 0/2] x", "Changes:\n\n\(diff)", .cover), ("[PATCH 00/12] x", diff, .cover),
             ("Re: [PATCH 0/2] x", "Text", .comment), ("Re: [PATCH] x", diff, .comment),
-            ("re [PATCH] x", diff, .comment), ("RE: x", pull, .comment),
+            ("re [PATCH] x", diff, .comment), ("re add x", diff, .patch),
+            ("AW: [PATCH] x", diff, .comment),
+            ("RE: x", pull, .comment),
             ("[GIT PULL] x", pull, .patch), ("[GIT PULL 0/3] x", pull, .patch),
             ("[GIT PULL] x", pull + diff, .patch), ("", diff, .patch),
         ] as [(String, String, Submission.Kind)]
@@ -127,7 +129,7 @@ struct SubmissionTests {
                 "it has no text"
             ),
             (
-                "From: a@x.test\nSubject: x\nMessage-ID: <1@x>\nContent-Type: text/html\n\n<p>Text",
+                "From: a@x.test\nSubject: x\nMessage-ID: <1@x>\nContent-Type: text/css\n\np { }",
                 .empty, "it has no text"
             ),
         ] as [(String, MailOutcome, String)]

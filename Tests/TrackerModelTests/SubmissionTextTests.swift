@@ -33,13 +33,86 @@ struct SubmissionTextTests {
         #expect(submission.diff == Self.diff)
     }
 
-    @Test("the last attached patch counts, also against one in the text")
-    func lastAttachedPatch() throws {
+    @Test("attached patches are one diff, in order, and count against one in the text")
+    func severalAttachedPatches() throws {
         let submission = try multipart([
             ("text/plain", "Text\n\(Self.diff)"), ("text/x-patch", Self.other),
+            ("text/x-diff", Self.diff), ("text/plain; name=z.patch", "See\n\(Self.other)-- \n2.43"),
         ])
         #expect(submission.content == "Text")
-        #expect(submission.diff == Self.other)
+        #expect(submission.diff == Self.other + Self.diff + Self.other)
+    }
+
+    @Test(
+        "files are patches by their type, name or text",
+        arguments: [
+            "application/x-patch", "application/x-diff", "application/octet-stream",
+            "application/octet-stream; name=a.bin", "application/octet-stream; name=\"A.PATCH\"",
+            "application/zip; name=a.diff", "text/x-csrc; name=a.diff",
+            "application/octet-stream; name*0*=utf-8''caf%C3%A9.; name*1=diff",
+            "application/octet-stream\nContent-Disposition: attachment; filename=\"=?utf-8?q?a=2Ediff?=\"",
+        ]
+    )
+    func attachedFiles(type: String) throws {
+        let submission = try multipart([("text/plain", "Text"), (type, Self.diff)])
+        #expect(submission.content == "Text")
+        #expect(submission.diff == Self.diff)
+    }
+
+    @Test(
+        "other files are left out",
+        arguments: [
+            ("application/octet-stream", "some text\n\(diff)"),
+            ("application/octet-stream; name=a.diff", "no diff"),
+            ("application/octet-stream; name=a.diff", "\(diff)\0"),
+            ("application/pdf", diff), ("text/x-csrc", diff), ("image/png; name=a.diff", diff),
+        ]
+    )
+    func otherFiles(type: String, body: String) throws {
+        let submission = try multipart([("text/plain", "Text"), (type, body)])
+        #expect(submission.content == "Text")
+        #expect(submission.diff == nil)
+    }
+
+    /// What `git format-patch` writes, with the body in an encoding.
+    private func formatted(_ body: String, encoding: String? = nil) -> String {
+        let id = String(repeating: "0123456789", count: 4)
+        let head = "From \(id) Mon Sep 17 00:00:00 2001\nFrom: Ada <a@x.test>\nSubject: [PATCH] y\n"
+        return head + (encoding.map { "Content-Transfer-Encoding: \($0)\n" } ?? "") + "\n" + body
+    }
+
+    @Test(
+        "an attached mail of git gives its diff, and its message if there is no other",
+        arguments: ["text/x-patch", "application/octet-stream", "text/plain; name=0001-y.patch"]
+    )
+    func attachedMailOfGit(type: String) throws {
+        let mail = formatted("Größer.\n---\n x | 2 +-\n\n\(Self.diff)-- \n2.43\n")
+        let alone = try multipart([(type, mail)])
+        #expect(alone.content == "Größer.\n---\n x | 2 +-")
+        #expect(alone.diff == Self.diff)
+        let both = try multipart([("text/plain", "Text"), (type, mail), (type, mail)])
+        #expect(both.content == "Text")
+        #expect(both.diff == Self.diff + Self.diff)
+        let encoded = formatted("Gr=C3=B6=C3=9Fer.\n\n\(Self.diff)", encoding: "quoted-printable")
+        let decoded = try multipart([(type, encoded)])
+        #expect(decoded.content == "Größer.")
+        #expect(decoded.diff == Self.diff)
+    }
+
+    @Test("HTML is read where there is no other text")
+    func html() throws {
+        let html = "<p>Gr&uuml;&szlig;e<pre>\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-&lt;\n+b\n</pre>"
+        let patch = try read(html, type: "text/html")
+        #expect(patch.content == "Grüße")
+        #expect(patch.diff == "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-<\n+b\n")
+        #expect(try read("<b>Yes</b>", subject: "Re: x", type: "text/html").content == "Yes")
+        let empty = try multipart([("text/plain", " \n"), ("text/html", "<p>Text")])
+        #expect(empty.content == "Text")
+        let attached = try multipart([
+            ("text/html", "<p>Text"), ("text/plain; name=a.diff", Self.diff),
+        ])
+        #expect(attached.content == "Text")
+        #expect(attached.diff == Self.diff)
     }
 
     @Test("text behind a diff is message as a whole")
@@ -55,7 +128,7 @@ struct SubmissionTextTests {
     }
 
     @Test(
-        "html and files are left out",
+        "html beside text, and files, are left out",
         arguments: ["text/html", "application/octet-stream", "image/png"]
     )
     func leftOut(type: String) throws {
@@ -69,7 +142,8 @@ struct SubmissionTextTests {
         let submission = try multipart(
             [
                 ("text/plain", " One\n\(Self.diff)"), ("text/x-patch", Self.other),
-                ("text/plain", "Two"),
+                ("text/plain", "Two"), ("text/html", "<p>Two"),
+                ("application/octet-stream; name=a.diff", Self.other),
             ],
             subject: "Re: x"
         )

@@ -10,8 +10,7 @@ struct SubmissionText {
     let whole: String?
 
     init(_ parts: [TextPart], isReply: Bool) {
-        let plain = parts.filter { $0.subtype == "plain" }
-        whole = Self.shown(plain.map(\.text))
+        whole = Self.whole(parts)
         if isReply {
             content = whole
         } else {
@@ -19,24 +18,38 @@ struct SubmissionText {
         }
     }
 
+    private static func whole(_ parts: [TextPart]) -> String? {
+        shown(parts.filter(\.isPlain).map(\.text))
+            ?? shown(parts.filter(\.isHTML).map { HTMLText.plainText(of: $0.text) })
+    }
+
     private mutating func split(_ parts: [TextPart]) {
+        let patches = parts.map(AttachedPatch.init)
+        let hasPlainText = zip(parts, patches).contains { part, patch in
+            patch == nil && part.isPlain && !CommitMessage.trimmed(part.text).isEmpty
+        }
         var messages: [String] = []
-        for part in parts {
-            switch part.subtype {
-            case "x-patch", "x-diff":
-                diff = part.text
-            case "plain" where diff == nil:
-                let text = PatchText(splitting: part.text)
-                diff = text.diff
-                if let message = text.message { messages.append(message) }
-            case "plain":
-                messages.append(part.text)
-            default:
-                continue
+        var attached = ""
+        for (part, patch) in zip(parts, patches) {
+            if let patch {
+                attached.appendLines(patch.diff)
+            } else if part.isPlain || part.isHTML && !hasPlainText {
+                let text = part.isHTML ? HTMLText.plainText(of: part.text) : part.text
+                messages += message(of: text, isBehindDiff: !attached.isEmpty)
             }
         }
-        content = Self.shown(messages)
+        // An attached patch is the one that mail programs have left whole.
+        if !attached.isEmpty { diff = attached }
+        content = Self.shown(messages) ?? Self.shown(patches.compactMap { $0?.message })
         diff = diff.map(Self.withoutNULs).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Takes the diff of a text, if it is the first one, and returns the rest.
+    private mutating func message(of text: String, isBehindDiff: Bool) -> [String] {
+        guard diff == nil, !isBehindDiff else { return [text] }
+        let split = PatchText(splitting: text)
+        diff = split.diff
+        return split.message.map { [$0] } ?? []
     }
 
     /// The pieces as one text without signature; `nil` where nothing remains.
@@ -49,5 +62,18 @@ struct SubmissionText {
     private static func withoutNULs(_ text: String) -> String {
         guard text.utf8.contains(0) else { return text }
         return String(decoding: text.utf8.filter { $0 != 0 }, as: UTF8.self)
+    }
+}
+
+extension TextPart {
+    fileprivate var isPlain: Bool { mainType == "text" && subtype == "plain" }
+    fileprivate var isHTML: Bool { mainType == "text" && subtype == "html" }
+}
+
+extension String {
+    /// Appends a text that starts on a line of its own.
+    fileprivate mutating func appendLines(_ text: String) {
+        if let last = utf8.last, last != UInt8(ascii: "\n") { append("\n") }
+        append(text)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 /// A small git repository.
 struct TestRepository: Sendable {
-    private let folder: String
+    let folder: String
     private let prints: String
 
     init(in parent: String, files: [String: String]) async throws {
@@ -37,8 +37,35 @@ struct TestRepository: Sendable {
         return files
     }
 
+    /// The newest commit as a mail to a list.
+    func mail(toList list: String) async throws -> [UInt8] {
+        try await output(
+            "format-patch",
+            "-1",
+            "--stdout",
+            "--add-header=List-Id: <\(list)>",
+            "--add-header=Message-ID: <\(UUID().uuidString)@example.org>"
+        )
+    }
+
+    /// Applies a diff to the files and the index.
+    func apply(_ diff: [UInt8]) async throws {
+        try await git("apply", "--index", "--whitespace=nowarn", input: diff)
+    }
+
+    /// The name of the tree that the index holds: equal trees, equal names.
+    func tree() async throws -> String { try await git("write-tree") }
+
     @discardableResult
-    private func git(_ arguments: String..., input: [UInt8] = []) async throws -> String {
+    func git(_ arguments: String..., input: [UInt8] = []) async throws -> String {
+        String(decoding: try await output(arguments, input: input), as: UTF8.self)
+    }
+
+    private func output(_ arguments: String...) async throws -> [UInt8] {
+        try await output(arguments, input: [])
+    }
+
+    private func output(_ arguments: [String], input: [UInt8]) async throws -> [UInt8] {
         let process = try ChildProcess(
             ["git", "-C", folder] + arguments,
             environment: [
@@ -52,6 +79,6 @@ struct TestRepository: Sendable {
         )
         let ending = try await process.wait()
         try #require(ending.status == 0, "git \(arguments): \(ending.errors)")
-        return ending.text
+        return ending.output
     }
 }
