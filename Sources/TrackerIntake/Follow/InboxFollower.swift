@@ -9,6 +9,8 @@ final class InboxFollower: PlaceFollower {
     /// How often new commits are fetched from elsewhere; `nil` for never.
     private let fetchInterval: Duration?
     private var lastFetch: ContinuousClock.Instant?
+    /// The first trouble of the last fetch.
+    private var fetchFailure: ArchiveError?
     private var inbox: PublicInbox
 
     init(_ inbox: PublicInbox, store: Store, fetchEvery interval: Duration?) {
@@ -26,35 +28,33 @@ final class InboxFollower: PlaceFollower {
             throw ArchiveError("\(url.path) is no public-inbox any more")
         }
         self.inbox = inbox
-        let failure = fetch(visit)
+        fetch(visit)
         let archive = FollowedArchive(place: url.path, givenListID: visit.listID)
         let known = try await store.lastCommits(of: archive)
         for epoch in inbox.epochs where !visit.isStopped() {
             try await takeIn(epoch, of: archive, after: known[epoch.number], visit)
         }
-        if let failure { throw failure }
+        // What is there was taken in all the same.
+        if let fetchFailure { throw fetchFailure }
     }
 
     /// Fetches the epochs that are due: all at the start, later the newest one, the only one that
     /// grows.
-    ///
-    /// - Returns: The first trouble; what is there can be taken in all the same.
-    private func fetch(_ visit: FollowVisit) -> (any Error)? {
-        guard let fetchInterval else { return nil }
+    private func fetch(_ visit: FollowVisit) {
+        guard let fetchInterval else { return }
         let now = ContinuousClock.now
         // A timer may come a little early.
-        if let lastFetch, now - lastFetch < fetchInterval * 0.9 { return nil }
+        if let lastFetch, now - lastFetch < fetchInterval * 0.9 { return }
         let due = lastFetch == nil ? inbox.epochs : inbox.epochs.suffix(1)
         lastFetch = now
-        var failure: (any Error)?
+        fetchFailure = nil
         for epoch in due where !visit.isStopped() {
             do {
                 try epoch.repository.fetch(isStopped: visit.isStopped)
             } catch {
-                failure = failure ?? ArchiveError("\(epoch.repository.path): \(error)")
+                fetchFailure = fetchFailure ?? ArchiveError("\(epoch.repository.path): \(error)")
             }
         }
-        return failure
     }
 
     private func takeIn(

@@ -25,6 +25,7 @@ package final class MailFollower: Sendable {
     private let places: [FollowedPlace]
     private let settings: Settings
     private let hasStopped = Atomic(false)
+    private let isRetrying = Atomic(false)
     private let wakeUps: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
@@ -68,6 +69,17 @@ package final class MailFollower: Sendable {
                 for folder in visits[place].follower.watchedFolders { watch?.add(folder) }
                 await look(&visits[place], report)
             }
+            if visits.contains(where: { $0.trouble != nil }) { retryLater() }
+        }
+    }
+
+    /// Wakes up once more after some seconds, however often it is called meanwhile.
+    private func retryLater() {
+        guard !isRetrying.exchange(true, ordering: .relaxed) else { return }
+        let delay = min(Self.retrySeconds, settings.interval)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(delay)) { [self] in
+            isRetrying.store(false, ordering: .relaxed)
+            waker.yield()
         }
     }
 
@@ -84,9 +96,6 @@ package final class MailFollower: Sendable {
             let text = "\(error)"
             if visits.trouble != text { report(place, .trouble(text)) }
             visits.trouble = text
-            let waker = waker
-            let delay = min(Self.retrySeconds, settings.interval)
-            DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(delay)) { waker.yield() }
         }
     }
 
