@@ -55,7 +55,7 @@ import TrackerTesting
             #expect(byNumber.contains("Outcome     patch\n"))
             #expect(byNumber.contains("Project     widget\n"))
             #expect(
-                byNumber.contains("Why         joins series 1: its thread belongs to series 1\n")
+                byNumber.contains("Why         joins series 1: it answers <v1-0@example.org>\n")
             )
             for name in ["<v1-1@example.org>", "v1-1@example.org"] {
                 #expect(try await site.succeed("mail", "show", name) == byNumber)

@@ -15,12 +15,13 @@ package enum SeriesGrouping {
     ///
     /// - Parameter kin: Mails that may have a tie with it, each with its series.
     /// - Parameter isFree: Whether a series lacks the number of the mail.
-    /// - Returns: `nil` if it begins a series.
+    /// - Returns: The series, the closest tie with it and the mail at the other end; `nil` if it begins
+    ///   a series.
     package static func closest<Series: Hashable & Comparable>(
         to member: SeriesMember,
         among kin: [(SeriesMember, Series)],
         isFree: (Series) throws -> Bool
-    ) rethrows -> (series: Series, kinship: SeriesKinship)? {
+    ) rethrows -> (series: Series, kinship: SeriesKinship, other: SeriesMember)? {
         var ties: [Series: SeriesTie] = [:]
         for (other, series) in kin {
             guard let kinship = SeriesKinship(member, other) else { continue }
@@ -29,7 +30,7 @@ package enum SeriesGrouping {
         }
         for (series, tie) in ties.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) })
         where try isFree(series) {
-            return (series, tie.kinship)
+            return (series, tie.kinship, tie.other)
         }
         return nil
     }

@@ -38,7 +38,7 @@ extension SeriesKin {
             isFree: { try isFree($0, for: member) }
         )
         guard let closest else { return .begins(because: Self.reason(kin)) }
-        let because = closest.kinship.reason(for: member)
+        let because = closest.kinship.reason(for: member, and: closest.other)
         return .joins(
             closest.series,
             isFirst: isLast ? false : kin.first.map { member < $0.member } ?? false,
@@ -102,12 +102,15 @@ extension SeriesKin {
 }
 
 extension SeriesKinship {
-    /// The tie in words.
-    func reason(for member: SeriesMember) -> String {
+    /// The tie in words, as the mail's record shows it.
+    func reason(for member: SeriesMember, and other: SeriesMember) -> String {
         switch tie {
-        case .answers: "one answers the other, with the same version and total"
-        case .sharesThread: "they answer the same message, with the same version and total"
-        case .sharesMark: "same author, version and total within 20 minutes"
+        case .answers where member.references.contains(other.messageID):
+            "it answers \(other.messageID)"
+        case .answers: "\(other.messageID) answers it"
+        case .sharesThread: "it answers the same message as \(other.messageID)"
+        case .sharesMark:
+            "same author, version and total as \(other.messageID), within 20 minutes"
         }
     }
 }

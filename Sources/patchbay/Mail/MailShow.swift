@@ -37,7 +37,17 @@ struct MailShow: AsyncParsableCommand {
             return
         }
         if json { return try Terminal.printJSON(mails.map(MailJSON.init)) }
-        for mail in mails { show(mail) }
+        let fates = try await site.withStore { try await $0.fates(of: first.identity) }
+        for mail in mails {
+            show(mail)
+            for fate in fates
+            where fate.mailID == mail.id && fate.project != mail.projectLinkName {
+                Terminal.printTable([
+                    ["  also for", fate.project ?? "none"], ["  outcome", fate.outcome.rawValue],
+                    ["  why", fate.reason],
+                ])
+            }
+        }
     }
 
     private func show(_ mail: Store.MailRecord) {
