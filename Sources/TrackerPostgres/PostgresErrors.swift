@@ -24,7 +24,8 @@ struct PostgresFailure: Error {
         switch state.prefix(2) {
         case "23": state == "23505" ? .duplicate : .statement
         case "40", "55": .busy
-        case "42", "22": .statement
+        // 54: beyond a limit of the server, and so it would be the next time.
+        case "42", "22", "54": .statement
         case "XX": .corrupt
         default: .unavailable
         }

@@ -19,7 +19,7 @@ enum SQLiteErrors {
             default: .statement
             }
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt
-        case .SQLITE_ERROR, .SQLITE_MISUSE, .SQLITE_RANGE: .statement
+        case .SQLITE_ERROR, .SQLITE_MISUSE, .SQLITE_RANGE, .SQLITE_TOOBIG: .statement
         default: .unavailable
         }
     }

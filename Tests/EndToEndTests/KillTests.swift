@@ -16,7 +16,8 @@ import TrackerTesting
             let path = try TestArchive.mbox.write(Self.mails, in: site.folder)
             let start = calm.now
             try await site.succeed("mail", "import", path)
-            duration = calm.now - start
+            // Under load, waiting longer shows nothing more.
+            duration = min(calm.now - start, .seconds(2))
         }
         #expect(expected.mails.count == Self.mails.count)
         let killed = try await DeliveredSite.image(kind) { site in

@@ -36,6 +36,8 @@ struct IntakePlanTests {
         for statement in database.statements.dropFirst(before) {
             let text = statement.rendered().text
             guard seen.insert(text).inserted else { continue }
+            // SQLite looks for rows without a person only while some are outstanding: never here.
+            if text.hasPrefix("INSERT INTO person") { continue }
             let plan = try await store.database.read { db in
                 try db.all("EXPLAIN QUERY PLAN \(sql: statement)") { $0.text(3) }
             }
@@ -47,7 +49,9 @@ struct IntakePlanTests {
     /// `SCAN patch`, `SEARCH p USING INDEX patch_project (project_id=?)`.
     private static func isWide(_ line: String) -> Bool {
         let words = line.split(separator: " ").map(String.init)
-        if words.first == "SCAN", let table = words.dropFirst().first { return large.contains(table) }
+        if words.first == "SCAN", let table = words.dropFirst().first {
+            return large.contains(table)
+        }
         return wide.contains { index in words.contains(index) && line.contains("(project_id=?)") }
     }
 }

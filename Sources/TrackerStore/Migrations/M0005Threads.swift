@@ -82,6 +82,15 @@ extension Migration {
             )
             """,
             "CREATE INDEX series_alias_series ON series_alias (series_id)",
+            // A comment that moves to another kind of message takes its event along.
+            """
+            CREATE INDEX event_patch_comment ON event (patch_comment_id)
+                WHERE patch_comment_id IS NOT NULL
+            """,
+            """
+            CREATE INDEX event_cover_comment ON event (cover_comment_id)
+                WHERE cover_comment_id IS NOT NULL
+            """,
             // The date of the mail that the name was taken from: the latest one counts.
             "ALTER TABLE person ADD COLUMN named {int} NOT NULL DEFAULT 0",
         ],
