@@ -51,8 +51,10 @@ extension IntakeTransaction {
         for reference in references {
             let found = try db.int(
                 """
-                SELECT id FROM mail WHERE identity = \(reference) AND project_id = \(project.id)
-                    AND outcome = \(MailOutcome.discussion.rawValue)
+                SELECT id FROM (
+                    SELECT id, project_id, outcome FROM mail WHERE identity = \(reference) LIMIT 100
+                ) AS named
+                WHERE project_id = \(project.id) AND outcome = \(MailOutcome.discussion.rawValue)
                 UNION ALL
                 SELECT mail.id FROM mail JOIN mail_project ON mail_project.mail_id = mail.id
                 WHERE mail.identity = \(reference) AND mail_project.project_id = \(project.id)

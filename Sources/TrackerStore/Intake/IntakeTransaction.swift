@@ -157,19 +157,23 @@ final class IntakeTransaction {
             id = try insert(mail, outcome: outcome, reason: reason, project: project)
         }
         if let project {
-            try settle(verdict, of: StoredMail(id: id, raw: mail.raw), mail.message, project)
+            let stored = StoredMail(id: id, raw: mail.raw)
+            try settle(verdict, of: stored, mail.message, project, isNew: known == nil)
         }
         return IntakeResult(mailID: id, outcome: outcome, reason: reason, isRepeated: false)
     }
 
     /// Writes what a mail became, and decides again what waited for it.
+    ///
+    /// - Parameter isNew: Whether the mail was stored just now, so that it waits for nothing yet.
     func settle(
         _ verdict: Verdict,
         of mail: StoredMail,
         _ message: MailMessage,
-        _ project: Project
+        _ project: Project,
+        isNew: Bool = false
     ) throws {
-        try stopWaiting(mail.id, project: project)
+        if !isNew { try stopWaiting(mail.id, project: project) }
         try write(verdict, of: mail, project: project)
         try rememberAwaited(by: verdict, mail: mail.id, message: message, project: project)
         guard verdict.mayHaveReplies else { return }

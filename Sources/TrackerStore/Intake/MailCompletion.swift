@@ -27,14 +27,19 @@ extension IntakeTransaction {
         )
     }
 
+    /// So many mails of one message-id are looked at.
+    private static let completionLimit = 10
+
     private func beginning(of mail: IncomingMail) throws -> Int64? {
         let shorter = try db.all(
             """
-            SELECT id, codec, raw FROM mail
-            WHERE identity = \(mail.identity) AND size < \(mail.raw.count)
-                AND COALESCE(given_list_id, '') = \(mail.givenListID ?? "")
+            SELECT id, codec, raw FROM (
+                SELECT id, codec, raw, size, given_list_id, outcome FROM mail
+                WHERE identity = \(mail.identity) LIMIT \(Self.completionLimit)
+            ) AS named
+            WHERE size < \(mail.raw.count) AND COALESCE(given_list_id, '') = \(mail.givenListID ?? "")
                 AND outcome <> \(MailOutcome.oversize.rawValue)
-            ORDER BY id LIMIT 10
+            ORDER BY id
             """
         ) { (id: $0.int(0), bytes: StoredBytes(codec: Int($0.int(1)), bytes: $0.blob(2))) }
         return shorter.first { found in

@@ -91,6 +91,9 @@ extension Migration {
             CREATE INDEX event_cover_comment ON event (cover_comment_id)
                 WHERE cover_comment_id IS NOT NULL
             """,
+            // However many mails share a message-id, the very same one is found at once.
+            "DROP INDEX mail_identity",
+            "CREATE INDEX mail_identity ON mail (identity, digest)",
             // The date of the mail that the name was taken from: the latest one counts.
             "ALTER TABLE person ADD COLUMN named {int} NOT NULL DEFAULT 0",
         ],
