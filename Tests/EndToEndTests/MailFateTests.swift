@@ -51,6 +51,38 @@ import TrackerTesting
         }
     }
 
+    @Test("a series that became part of another leads there", arguments: DatabaseKind.allCases)
+    func mergedSeries(kind: DatabaseKind) async throws {
+        try await Site.with(kind) { site in
+            try await site.makeWidget()
+            // Without the cover letter nothing says that the two belong together.
+            var turn = TestThread.turn
+            turn.references = ["v1-0@example.org"]
+            var count = TestThread.count
+            count.references = ["lost@example.org", "v1-0@example.org"]
+            count.from = "Bo Reviewer <bo@example.org>"
+            count.minute = 40
+            var cover = TestThread.cover
+            cover.minute = 20
+            try await site.receive([turn, count])
+            try await site.serve { server in
+                #expect(try await server.get("/api/series/").objects().count == 2)
+                try await site.receive([cover])
+                let series = try await server.get("/api/series/").objects()
+                #expect(series.count == 1)
+                let merged = try #require(series.first)
+                for id in [1, 2] {
+                    let found = try await server.get("/api/series/\(id)/").object()
+                    #expect(found["id"] as? Int == merged["id"] as? Int)
+                }
+                let old = merged["id"] as? Int == 1 ? 2 : 1
+                #expect(try await server.get("/series/\(old)/mbox/").status == 301)
+                let page = try await server.get("/project/widget/list/?series=\(old)")
+                #expect(page.status == 301)
+            }
+        }
+    }
+
     @Test("is told of mails that never came, and of questions that make no sense")
     func neverCame() async throws {
         try await Site.with(.sqlite) { site in

@@ -42,7 +42,10 @@ extension WebRoutes {
     }
 
     func mbox(series id: Int64) async throws -> Answer {
-        guard let plan = try await store.mboxPlan(series: id) else { return .notFound }
+        guard let plan = try await store.mboxPlan(series: id) else {
+            guard let other = try await store.series(replacing: id) else { return .notFound }
+            return .redirect(to: .seriesMbox(other), status: .movedPermanently)
+        }
         return stream(plan, type: "text/plain")
     }
 

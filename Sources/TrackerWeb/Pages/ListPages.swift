@@ -16,9 +16,11 @@ extension WebRoutes {
     /// Of the filters, `series` is understood: with it, the list is the page of a series.
     func listPage(_ linkName: String, _ request: Request) async throws -> Answer {
         if let series = request.query.last("series"), !series.isEmpty {
-            guard let id = Int64(series),
-                let listing = try await store.patches(ofSeries: id, project: linkName)
-            else { return .notFound }
+            guard let id = Int64(series) else { return .notFound }
+            guard let listing = try await store.patches(ofSeries: id, project: linkName) else {
+                guard let other = try await store.series(replacing: id) else { return .notFound }
+                return .redirect(to: .series(other, of: linkName), status: .movedPermanently)
+            }
             return .html(ListPages.patches(listing))
         }
         let listing = try await store.newestPatches(ofProject: linkName, limit: Self.linesAPage)

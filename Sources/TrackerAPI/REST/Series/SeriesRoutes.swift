@@ -17,7 +17,12 @@ extension RESTRoutes {
     }
 
     func series(_ id: Int64) async throws -> Reply {
-        try Reply(await store.seriesDetail(id), "Series") { SeriesRepresentation(record: $0) }
+        var record = try await store.seriesDetail(id)
+        // A number that a client has seen goes on to work when the series became part of another.
+        if record == nil, let other = try await store.series(replacing: id) {
+            record = try await store.seriesDetail(other)
+        }
+        return try Reply(record, "Series") { SeriesRepresentation(record: $0) }
     }
 }
 
