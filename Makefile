@@ -4,13 +4,19 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Mails for the benchmarks; a real list's archive says most.
 MBOX ?=
+# What is fuzzed (all, or some of: mail mbox headers subject patch intake), for how long each, and
+# how many at the same time.
+TARGET ?=
+SECONDS ?= 3600
+JOBS ?= 1
 
 # What is ours and written in Swift.
 SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzz/Package.swift Fuzz/Sources/fuzz \
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test lint format bench linkage clean
+.PHONY: help deps build run test lint format bench fuzz linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
@@ -44,8 +50,11 @@ bench: build ## Measure parsing, intake and the API with the mails of MBOX=archi
 	Benchmarks/intake.py "$(MBOX)"
 	@Scripts/bench-api "$(MBOX)"
 
+fuzz: deps ## Look for inputs that break the parsers and the intake (TARGET=all SECONDS=3600 each)
+	@Fuzz/run $(SECONDS) $(JOBS) $(TARGET)
+
 linkage: ## Check that the parsing libraries link neither Foundation nor a dependency
 	@Linkage/check
 
 clean: ## Remove what was built
-	rm -rf .build Benchmarks/.build Linkage/.build
+	rm -rf .build Benchmarks/.build Fuzz/.build Linkage/.build
