@@ -11,13 +11,19 @@ MINUTES ?= 1
 # The toolchain links a static program so that it exports all its symbols; nobody needs them, and
 # finding one's way among them takes a millisecond at each start.
 LEAN = -Xlinker --no-export-dynamic
+# What is fuzzed (all, or some of: mail mbox headers subject patch intake), for how long each, and
+# how many at the same time.
+TARGET ?=
+SECONDS ?= 3600
+JOBS ?= 1
 
 # What is ours and written in Swift.
 SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzz/Package.swift Fuzz/Sources/fuzz \
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test torture lint format bench linkage clean
+.PHONY: help deps build run test torture lint format bench fuzz linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
@@ -55,8 +61,11 @@ bench: build ## Measure parsing, intake and the API with the mails of MBOX=archi
 	Benchmarks/intake.py "$(MBOX)"
 	@Scripts/bench-api "$(MBOX)"
 
+fuzz: deps ## Look for inputs that break the parsers and the intake (TARGET=all SECONDS=3600 each)
+	@Fuzz/run $(SECONDS) $(JOBS) $(TARGET)
+
 linkage: ## Check that the parsing libraries link neither Foundation nor a dependency
 	@Linkage/check
 
 clean: ## Remove what was built
-	rm -rf .build Benchmarks/.build Linkage/.build
+	rm -rf .build Benchmarks/.build Fuzz/.build Linkage/.build

@@ -69,7 +69,13 @@ struct DiffFileDraft {
     }
 
     private var finalKind: DiffFile.Kind {
-        guard kind == .modified else { return kind }
+        // The names count if a header says otherwise: `new file mode` above `+++ /dev/null`.
+        switch kind {
+        case .added where paths.new == nil: return .deleted
+        case .deleted where paths.old == nil: return .added
+        case .modified: break
+        default: return kind
+        }
         if paths.old == nil { return .added }
         if paths.new == nil { return .deleted }
         if isBinary { return .binary }

@@ -16,6 +16,9 @@ struct HunkHeader {
 
 /// The lines of a hunk that are still to come.
 struct HunkLines {
+    /// A merge has few parents; the largest known one has 66.
+    private static let parentLimit = 100
+
     /// How many files there were before: 1, or more in the diff of a merge.
     private let parents: Int
     /// In all old files together.
@@ -32,8 +35,7 @@ struct HunkLines {
         }
         var rest = line
         let marks = rest.take { $0 == UInt8(ascii: "@") }
-        // A merge has few parents; the largest known one has 66.
-        guard isCombined, marks.count > 2, marks.count < 100 else { return nil }
+        guard isCombined, marks.count > 2, marks.count <= Self.parentLimit + 1 else { return nil }
         var sum = 0
         for _ in 1..<marks.count {
             guard rest.take(" -"), let count = rest.takeCount() else { return nil }

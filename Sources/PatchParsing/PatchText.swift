@@ -1,12 +1,14 @@
 /// The text of a mail, split into the message for people and the diff for machines.
 ///
-/// The split is Patchwork's: text after the last hunk belongs to the message, a `---` line and the
-/// notes below it stay in the message, and what stands between two files of a diff belongs to the
-/// diff. Concatenated, the two parts have all lines of the text, but not in their old order.
+/// As in Patchwork, text after the last file belongs to the message, a `---` line and the notes below
+/// it stay in the message, and what stands between two files of a diff belongs to the diff. What is a
+/// file follows the grammar of the tools: git with its binary patches, renames, modes and merges,
+/// Subversion, CVS, Mercurial, and `diff` with unified or context output. Concatenated, the two parts
+/// have all lines of the text, but not in their old order.
 public struct PatchText: Hashable, Sendable {
     /// The lines that belong to no diff, or nil if there are none.
     public let message: String?
-    /// The diff in unified format, or nil if the text has none.
+    /// The diff as the tool has written it, or nil if the text has none.
     public let diff: String?
 
     /// Splits a text, such as a decoded `text/plain` part of a mail.

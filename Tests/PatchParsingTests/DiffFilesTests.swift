@@ -124,6 +124,18 @@ struct DiffFilesTests {
         #expect(files.map(\.deleted) == [1, 2, 0, 0, 1])
     }
 
+    /// Found by the fuzzer: such a file had no name at all.
+    @Test func namesCountWhereTheHeaderSaysOtherwise() {
+        let none = "--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n"
+        let added = DiffFiles.files(in: "diff --git a/x b/x\nnew file mode 100644\n\(none)")
+        #expect(added.map(\.kind) == [.deleted])
+        #expect(added.map(\.oldPath) == ["x"])
+        let new = "--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+x\n"
+        let deleted = DiffFiles.files(in: "diff --git a/x b/x\ndeleted file mode 100644\n\(new)")
+        #expect(deleted.map(\.kind) == [.added])
+        #expect(deleted.map(\.newPath) == ["x"])
+    }
+
     @Test(arguments: [
         "", "no diff", "+++ b/x", "--- a/x", "diff --git ", "diff --git a b c\nindex 1..2",
     ])
