@@ -15,6 +15,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
         .target(
             name: "TrackerModel",
             dependencies: ["MailParsing", "PatchParsing", "COpenSSL", "CPCRE2"]
@@ -23,7 +24,7 @@ let package = Package(
         .target(
             name: "TrackerSQLite",
             dependencies: [
-                "TrackerStore",
+                "TrackerStore", "CSQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]

@@ -75,13 +75,13 @@ extension IntakeTransaction {
     func decideAgain(_ mail: StoredIncoming) throws -> Bool {
         guard let message = mail.message else { return false }
         let projects: [Project]
-        do {
+        do throws(MailRefusal) {
             projects = try book.projects(of: message, givenListID: mail.givenListID)
-        } catch let refusal as MailRefusal {
-            guard refusal.outcome != mail.outcome else { return false }
+        } catch {
+            guard error.outcome != mail.outcome else { return false }
             try db.execute(
                 """
-                UPDATE mail SET outcome = \(refusal.outcome.rawValue), reason = \(refusal.reason)
+                UPDATE mail SET outcome = \(error.outcome.rawValue), reason = \(error.reason)
                 WHERE id = \(mail.id)
                 """
             )
