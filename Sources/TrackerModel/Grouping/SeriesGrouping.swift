@@ -13,8 +13,10 @@ package enum SeriesGrouping {
 
     /// The series that is closest to a mail.
     ///
-    /// - Parameter kin: Mails that may have a tie with it, each with its series.
-    /// - Parameter isFree: Whether a series lacks the number of the mail.
+    /// - Parameters:
+    ///   - member: The mail.
+    ///   - kin: Mails that may have a tie with it, each with its series.
+    ///   - isFree: Whether a series lacks the number of the mail.
     /// - Returns: The series, the closest tie with it and the mail at the other end; `nil` if it begins
     ///   a series.
     package static func closest<Series: Hashable & Comparable>(

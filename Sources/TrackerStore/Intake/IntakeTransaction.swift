@@ -165,7 +165,7 @@ final class IntakeTransaction {
 
     /// Writes what a mail became, and decides again what waited for it.
     ///
-    /// - Parameter isNew: Whether the mail was stored just now, so that it waits for nothing yet.
+    /// `isNew`: it was stored just now, so that it waits for nothing yet.
     func settle(
         _ verdict: Verdict,
         of mail: StoredMail,

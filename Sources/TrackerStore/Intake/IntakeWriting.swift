@@ -77,7 +77,7 @@ extension IntakeTransaction {
 
     /// Adds the `Acked-by:` and other tag lines of a text to the counts of a patch.
     ///
-    /// - Parameter sign: -1 takes those of a text away that has left the patch.
+    /// With the sign -1, those of a text are taken away that has left the patch.
     func countTags(
         in content: String?,
         of patch: Int64,

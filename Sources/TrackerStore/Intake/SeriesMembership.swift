@@ -42,8 +42,7 @@ struct SeriesMembership {
 
     /// Puts a mail that is there into the series that it belongs to by what it says now.
     ///
-    /// - Parameter member: `nil` for a mail that has no number in a series.
-    /// - Returns: Whether it says something else than before.
+    /// A mail that has no number in a series has no `member`.
     func reread(_ member: SeriesMember?, patch: Int64?, cover: Int64?) throws -> Bool {
         let old = try known(patch: patch, cover: cover)
         guard let member else { return try leave(old, patch: patch, cover: cover) }

@@ -14,8 +14,8 @@ struct SeriesRegrouping {
     /// So many mails are looked at; who sends more that might all be one series cannot say which.
     private static let limit = 400
 
-    /// - Parameter start: The number of a row in `series_member`.
-    /// - Returns: The series that the mail is in now.
+    /// Groups all mails anew that have a tie with a row of `series_member`; gives the series that the
+    /// mail is in now.
     @discardableResult
     func regroup(around start: Int64) throws -> Int64? {
         let placed = try everyoneRelated(to: start)

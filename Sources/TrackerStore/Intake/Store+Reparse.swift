@@ -18,6 +18,7 @@ extension Store {
     /// - Parameters:
     ///   - after: The number of the last mail that was read before; 0 to begin.
     ///   - limit: So many mails share the transaction.
+    /// - Returns: How far it came, and what differs.
     /// - Throws: `StoreError`.
     package func reparse(after: Int64, limit: Int = 200) async throws -> ReparseStep {
         try await database.write { db in

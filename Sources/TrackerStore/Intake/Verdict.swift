@@ -67,7 +67,7 @@ enum SeriesPlace {
 extension IntakeTransaction {
     /// Decides what a mail is for a project.
     ///
-    /// - Parameter received: When it arrived, unless that is now.
+    /// `received`: when it arrived, unless that is now.
     func judge(
         _ message: MailMessage,
         for project: Project,

@@ -31,6 +31,7 @@ extension Store {
     ///
     /// - Parameter messageID: With or without angle brackets.
     /// - Returns: Empty if no such mail has arrived. At most 100, the oldest first.
+    /// - Throws: `StoreError`.
     package func fates(of messageID: String) async throws -> [MailFate] {
         try await database.read { db in
             let found = try db.all(
