@@ -14,8 +14,9 @@ public struct TextPart: Sendable {
     /// ISO-8859-1, since half of the mails that declare `us-ascii` wrongly are good patches.
     public let charsetProblem: Bool
 
-    init(_ part: MIMEPart) {
-        let body = part.body
+    init(_ part: MIMEPart) { self.init(part, body: part.body) }
+
+    private init(_ part: MIMEPart, body: ArraySlice<UInt8>) {
         let charset = part.contentType.charset.flatMap(Charset.init(named:))
         mainType = part.contentType.mainType
         subtype = part.contentType.subtype
@@ -34,10 +35,11 @@ public struct TextPart: Sendable {
     init?(file part: MIMEPart) {
         let type = part.contentType
         guard type.mainType == "application",
-            Self.fileTypes.contains(type.subtype) || Self.isPatchName(part.fileName),
-            !part.body.contains(0)
+            Self.fileTypes.contains(type.subtype) || Self.isPatchName(part.fileName)
         else { return nil }
-        self.init(part)
+        let body = part.body
+        guard !body.contains(0) else { return nil }
+        self.init(part, body: body)
     }
 
     private static let fileTypes: Set<String> = [
