@@ -55,7 +55,7 @@ package final class SQLiteDatabase: SQLDatabase {
             let pool = try DatabasePool(path: path, configuration: configuration)
             // Said again, because the pool sets NORMAL once its writer is prepared, which would sync
             // at checkpoints only.
-            try pool.writeWithoutTransaction { try run(durable, on: $0) }
+            try pool.writeWithoutTransaction { try run("\(durable); \(writerCache)", on: $0) }
             return pool
         case .delivery:
             configuration.prepareDatabase { db in
@@ -68,6 +68,9 @@ package final class SQLiteDatabase: SQLDatabase {
 
     /// FULL: a transaction is on the disk before a mail is acknowledged.
     private static let durable = "PRAGMA synchronous = FULL"
+    /// 64 MiB, filled as needed: each mail touches pages all over the indexes of message-ids, which
+    /// would else be read again for each transaction once a site is large.
+    private static let writerCache = "PRAGMA cache_size = -65536"
     private static let settings =
         "\(durable); PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; "
         + "PRAGMA temp_store = MEMORY"
