@@ -7,6 +7,8 @@ enum DiffHeader {
     case plain
     /// `diff --git …`
     case git
+    /// `diff --git a/x` without the second name, which a mail program has put on the next line
+    case wrappedGit
     /// `diff --cc …`, of a merge
     case combined
 
@@ -15,7 +17,8 @@ enum DiffHeader {
         switch line.first {
         case UInt8(ascii: "d") where line.hasPrefix("diff "):
             if line.hasPrefix("diff --git ") {
-                self = .git
+                let names = line.dropFirst("diff --git ".utf8.count).trimmedAtEnd()
+                self = names.contains(.space) ? .git : .wrappedGit
             } else if line.hasPrefix("diff --cc ") || line.hasPrefix("diff --combined ") {
                 self = .combined
             } else {

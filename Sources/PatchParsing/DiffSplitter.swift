@@ -100,12 +100,16 @@ struct DiffSplitter {
         } else if line.hasPrefix("*** ") {
             hold(line, then: .context(ContextDiff()))
         } else if header != .plain, line.isExtendedHeader {
+            if header == .wrappedGit { header = .git }
             accept(line, then: .extendedHeader)
         } else if line.hasPrefix("GIT binary patch") {
             hold(line, then: .binary(BinaryPatch()))
         } else if line.isBinaryNotice {
             accept(line, then: .text)
         } else if line.isRevisionHeader {
+            hold(line, then: .header)
+        } else if header == .wrappedGit {
+            header = .git
             hold(line, then: .header)
         } else {
             refuse(line)
@@ -202,13 +206,5 @@ struct DiffSplitter {
         }
         place = .text
         readText(line)
-    }
-}
-
-extension [UInt8] {
-    mutating func appendLine(_ line: ArraySlice<UInt8>) {
-        // The buffer, since appending a slice costs as much in reference counts as in bytes.
-        line.withUnsafeBufferPointer { append(contentsOf: $0) }
-        append(.lineFeed)
     }
 }

@@ -24,6 +24,14 @@ struct TextLines: Sequence, IteratorProtocol {
     }
 }
 
+extension [UInt8] {
+    mutating func appendLine(_ line: ArraySlice<UInt8>) {
+        // The buffer, since appending a slice costs as much in reference counts as in bytes.
+        line.withUnsafeBufferPointer { append(contentsOf: $0) }
+        append(.lineFeed)
+    }
+}
+
 extension UInt8 {
     static let lineFeed = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")

@@ -79,6 +79,7 @@ struct PatchTextTests {
                 "diff of\nindex cards\nBinary files a and b differ\nhere",
                 "diff of\nindex cards\nBinary files a and b differ\nhere\n", nil
             ),
+            ("diff --git a/x\nand so\non", "diff --git a/x\nand so\non\n", nil),
             ("*** stop\n--- press\n***", "*** stop\n--- press\n***\n", nil),
             ("--- a\n+++ b\n@@@ -1 -1 +1 @@@\n  a", "--- a\n+++ b\n@@@ -1 -1 +1 @@@\n  a\n", nil),
         ] as [(String, String?, String?)]
@@ -131,6 +132,18 @@ struct PatchTextTests {
             @@ -1 +1 @@
             -a
             +b
+
+            """,
+            // git, wrapped by a mail program
+            """
+            diff --git a/documentation/some-long-name.txt
+            b/documentation/some-long-name.txt
+            new file mode 100644
+            index 0000000..1111111
+            --- /dev/null
+            +++ b/documentation/some-long-name.txt
+            @@ -0,0 +1 @@
+            +a
 
             """,
             // Mercurial, an empty file and one with text
