@@ -85,7 +85,7 @@ enum MailPage {
 
     private static func write(_ fate: MailFate, _ html: inout HTMLWriter) {
         html.element(.tr) { html in
-            html.element(.th, .scope("row"), .class("c-title")) { html in
+            html.element(.th, .scope("row"), .class("c-fate")) { html in
                 if let link = link(of: fate) {
                     html.element(.a, .href(link), text: words(for: fate.outcome))
                 } else {

@@ -106,7 +106,8 @@ extension StyleSheet {
         .ask input { flex: 1 1 20rem; max-inline-size: 42rem; min-inline-size: 0; font: inherit; font-family: var(--mono); color: var(--text); background: var(--surface); border: 1px solid var(--edge); border-radius: var(--r); padding: .375rem .625rem; }
         .ask button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: var(--r); padding: .4375rem .875rem; cursor: pointer; }
         .ask :is(input, button):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-        .rows .c-why { white-space: normal; overflow-wrap: anywhere; }
+        .rows .c-why { white-space: normal; overflow-wrap: anywhere; inline-size: 60%; }
+        .rows tbody .c-fate { font-weight: 600; white-space: nowrap; }
         .steps { counter-reset: n; display: grid; gap: var(--s4); max-inline-size: 46rem; }
         .steps > li { counter-increment: n; position: relative; padding-inline-start: 2.25rem; }
         .steps > li::before { content: counter(n) / ""; position: absolute; inset-inline-start: 0; top: 0; inline-size: 1.5rem; block-size: 1.5rem; border-radius: 50%; background: var(--accent-soft); color: var(--accent); font: 650 var(--t-s)/1.5rem var(--sans); text-align: center; }
