@@ -36,7 +36,7 @@ final class IntakeFuzzer: Sendable {
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: path + suffix)
         }
-        let database = try SQLiteDatabase(path: path, readers: 1)
+        let database = try SQLiteDatabase(path: path)
         let store = try await Store.open(database, clock: Clock { 1_700_000_000_000_000 })
         let project = Project(
             linkName: "widget",
