@@ -146,11 +146,14 @@ extension ArraySlice<UInt8> {
     /// their match.
     fileprivate var anglePair: (open: Int, inside: ArraySlice<UInt8>)? {
         var nesting = AddressNesting()
+        var opening: Int?
         for index in indices {
-            if self[index] == .less, nesting.isOutside {
-                return self[index...].pair(open: .less, close: .greater)
-            }
-            nesting.read(self[index])
+            let byte = self[index]
+            if byte == .less, nesting.isOutside { opening = index }
+            nesting.read(byte)
+            guard byte == .greater, nesting.isOutside, let start = opening else { continue }
+            if index > start + 1 { return (start, self[(start + 1)..<index]) }
+            opening = nil
         }
         return pair(open: .less, close: .greater)
     }

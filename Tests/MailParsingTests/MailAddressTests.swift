@@ -36,6 +36,10 @@ import Testing
             ("(Ada L.) ada@example.org", "Ada L.", "ada@example.org"),
             ("\"a b\"@example.org", nil, "\"a b\"@example.org"),
             ("Ada <\"a, \\\"b\\\" @ c\"@example.org>", "Ada", "\"a, \\\"b\\\" @ c\"@example.org"),
+            // Found by the fuzzer: what is valid alone must be so in brackets.
+            ("\"a>b\"@example.org", nil, "\"a>b\"@example.org"),
+            ("Ada <\"a>b\"@example.org> rest", "Ada", "\"a>b\"@example.org"),
+            ("Ada <> <ada@example.org>", "Ada <>", "ada@example.org"),
             ("Jürgen <jürgen@bücher.example>", "Jürgen", "jürgen@bücher.example"),
             ("李 <李@例子.example>", "李", "李@例子.example"),
             ("Ada 5\" <ada@example.org>", "Ada 5", "ada@example.org"),
