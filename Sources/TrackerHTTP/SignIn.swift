@@ -37,7 +37,7 @@ package struct SignIn: Sendable {
             throw Refusal(message: "Invalid token.")
         }
         guard holder.isActive else { throw Refusal(message: "User inactive or deleted.") }
-        return .account(holder.account)
+        return .account(holder.account, nil)
     }
 
     private func byPassword(_ words: [String]) async throws -> Caller {
@@ -59,6 +59,6 @@ package struct SignIn: Sendable {
         guard let account = try await store.account(username: username, password: password) else {
             throw Refusal(message: "Invalid username/password.")
         }
-        return .account(account)
+        return .account(account, nil)
     }
 }

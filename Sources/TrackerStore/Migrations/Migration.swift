@@ -14,7 +14,7 @@ struct Migration: Sendable {
 extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
     static let all: [Migration] = [
-        .projects, .mails, .patches, .changes, .threads, .followedArchives,
+        .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

@@ -1,0 +1,39 @@
+/// What a token may be used for. Reading is always among it.
+package enum TokenScope: String, CaseIterable, Hashable, Sendable {
+    case read
+    /// Posting checks, and nothing else: what a test machine needs.
+    case checkWrite = "check:write"
+    /// Setting the state of patches, and nothing else.
+    case stateWrite = "state:write"
+    /// All that the account itself may do, as every token of Patchwork.
+    case maintainer
+    /// As `maintainer`, and what superusers do for the whole site.
+    case admin
+}
+
+/// What a token gives to the one who shows it.
+package struct TokenGrant: Hashable, Sendable {
+    package var tokenID: Int64
+    package var scopes: Set<TokenScope>
+    /// The only project in which it may write; `nil` for all.
+    package var projectID: Project.ID?
+    /// What the context of a check must begin with; empty for any.
+    package var contextPrefix: String
+    /// Whether a maintainer of the project, or the operator, gave it to a robot that has no right of
+    /// its own there. Then `check:write` and `state:write` are rights by themselves.
+    package var isDelegated: Bool
+
+    package init(
+        tokenID: Int64,
+        scopes: Set<TokenScope>,
+        projectID: Project.ID? = nil,
+        contextPrefix: String = "",
+        isDelegated: Bool = false
+    ) {
+        self.tokenID = tokenID
+        self.scopes = scopes
+        self.projectID = projectID
+        self.contextPrefix = contextPrefix
+        self.isDelegated = isDelegated
+    }
+}
