@@ -38,6 +38,7 @@ package enum Permission {
     ///   - standing: What the account is to the object.
     ///   - project: The project of the object; `nil` for an object without one.
     ///   - grant: What the token gives; `nil` for a password or a session, which give all.
+    /// - Returns: `false` where the answer is 403.
     package static func allows(
         _ right: Right,
         standing: Standing,

@@ -14,6 +14,7 @@ struct AuditLog {
     ///   - project: The project of the thing, if it has one.
     ///   - before: The fields that changed with their old values; empty for what is new.
     ///   - after: The same fields with their new values; empty for what was deleted.
+    /// - Throws: What the database says.
     func add(
         _ action: String,
         _ target: (kind: String, id: Int64),
