@@ -41,6 +41,7 @@ run: build ## Build, then serve a throw-away site with an example list (HOST=127
 
 test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the linkage check
 	@Scripts/packages test
+	@Scripts/clients || echo "The tests that run git-pw, pwclient and b4 will be skipped."
 	swift test
 	@$(MAKE) --no-print-directory linkage
 

@@ -36,6 +36,7 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]
         ),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CPCRE2",
@@ -83,7 +84,7 @@ let package = Package(
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
-        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP"]),
+        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "CZlib"]),
 
         // What is run.
         .target(name: "TrackerDemo"),

@@ -15,6 +15,8 @@ package enum WebRoute: Hashable, Sendable {
     case comment(Int64)
     /// What became of a mail, if one is named in the path.
     case mail([String])
+    /// A mail as a public-inbox has it.
+    case archive(ArchiveForm, [String])
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -27,6 +29,7 @@ package enum WebRoute: Hashable, Sendable {
         case "static": self.init(static: parts)
         case "project": self.init(project: parts)
         case "bundle": self.init(bundle: parts)
+        case "all": self.init(archive: parts)
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
@@ -71,6 +74,15 @@ package enum WebRoute: Hashable, Sendable {
         guard let messageIDs = Self.messageIDs(rest) else { return nil }
         let place = MessagePlace(project: linkName, messageIDs: messageIDs)
         self = .message(kind, place, form ?? .page)
+    }
+
+    /// `MESSAGE-ID` with a form behind it. The message-id may hold slashes.
+    private init?(archive parts: ArraySlice<Substring>) {
+        var rest = parts
+        let form = rest.count > 1 ? ArchiveForm(word: rest.last) : nil
+        if form != nil { rest.removeLast() }
+        guard let messageIDs = Self.messageIDs(rest) else { return nil }
+        self = .archive(form ?? .page, messageIDs)
     }
 
     private init?(bundle parts: ArraySlice<Substring>) {

@@ -56,6 +56,7 @@ package struct WebRoutes: Sendable {
             try await redirect(kind, id: id, form: form)
         case .comment(let id): try await redirect(comment: id)
         case .mail(let messageIDs): try await mailPage(messageIDs, request)
+        case .archive(let form, let messageIDs): try await archive(form, messageIDs)
         }
     }
 
@@ -82,13 +83,15 @@ package struct WebRoutes: Sendable {
 extension WebRoute {
     /// Whether the URL ends with a slash when it is written in full.
     fileprivate var wantsSlash: Bool {
-        if case .style = self { return false }
-        return true
+        switch self {
+        case .style, .archive(.raw, _), .archive(.threadMbox, _): false
+        default: true
+        }
     }
 }
 
 extension NumberedPlace {
-    fileprivate func link(_ form: MessageForm) -> Link {
+    func link(_ form: MessageForm) -> Link {
         .message(kind, messageID, of: project, form: form)
     }
 }

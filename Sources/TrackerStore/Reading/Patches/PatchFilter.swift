@@ -72,11 +72,17 @@ struct StateNames {
     }
 
     /// The ids of the states, or `nil` if one of them is unknown.
+    ///
+    /// An unknown number is just a state that no patch has: clients send the numbers of the site that
+    /// they were written for, which may have more states.
     func ids(_ texts: [String]) -> [Int64]? {
         var ids: Set<Int64> = []
         for text in texts {
-            guard let id = id(text) else { return nil }
-            ids.insert(id)
+            if let id = id(text) {
+                ids.insert(id)
+            } else if Int64(text) == nil {
+                return nil
+            }
         }
         return ids.sorted()
     }
