@@ -26,15 +26,27 @@ struct ClientSite: Sendable {
         try await Site.with(kind) { site in
             let work = try await Workshop(in: site.folder).work()
             try await site.succeed(
-                "project", "create", "widget", "--name", "Widget tools",
-                "--list-id", TestMail.list, "--list-email", "widget@lists.example.org",
+                "project",
+                "create",
+                "widget",
+                "--name",
+                "Widget tools",
+                "--list-id",
+                TestMail.list,
+                "--list-email",
+                "widget@lists.example.org",
                 "--show-dependencies"
             )
             var tokens: [String: String] = [:]
             for name in ["maud", "bert", "robot"] {
                 try await site.succeed(
-                    "user", "create", name, "--email", "\(name)@example.org",
-                    "--maintainer-of", "widget",
+                    "user",
+                    "create",
+                    name,
+                    "--email",
+                    "\(name)@example.org",
+                    "--maintainer-of",
+                    "widget",
                     input: "\(name)\n"
                 )
                 tokens[name] = try await site.succeed("user", "token", name).lines.first

@@ -57,7 +57,9 @@ struct Desk: Sendable {
     }
 
     /// Forgets what was applied.
-    func reset() async throws { try await succeed("git", "reset", "--quiet", "--hard", "origin/main") }
+    func reset() async throws {
+        try await succeed("git", "reset", "--quiet", "--hard", "origin/main")
+    }
 
     func write(_ text: String, to name: String) throws {
         try text.write(toFile: "\(home)/\(name)", atomically: true, encoding: .utf8)

@@ -150,7 +150,9 @@ private struct Outbox {
     mutating func add(_ series: Int, _ mails: [String]) throws {
         let hasCover = mails.count > 1
         for (number, mail) in mails.enumerated() {
-            let line = try #require(mail.lines.first { $0.hasPrefix("Message-ID: <") || $0.hasPrefix("Message-Id: <") })
+            let line = try #require(
+                mail.lines.first { $0.hasPrefix("Message-ID: <") || $0.hasPrefix("Message-Id: <") }
+            )
             messageIDs["\(series)/\(hasCover ? number : 1)"] =
                 String(line.dropFirst("Message-ID: <".count).dropLast())
             mbox += "\(mail)\n"
