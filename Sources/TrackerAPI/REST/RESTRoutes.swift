@@ -36,17 +36,22 @@ package struct RESTRoutes: Sendable {
         do {
             negotiation = try Negotiation(request)
         } catch {
-            let call = Call(request: request, path: path, negotiation: .standard, viewer: nil)
+            let call = Call(
+                request: request,
+                path: path,
+                negotiation: .standard,
+                caller: .anonymous
+            )
             return Rendering(call: call, variesByCookie: false).answer(failure(error))
         }
-        var call = Call(request: request, path: path, negotiation: negotiation, viewer: nil)
+        var call = Call(request: request, path: path, negotiation: negotiation, caller: .anonymous)
         do {
             let caller = try await signIn.caller(of: request.headers)
             call = Call(
                 request: request,
                 path: path,
                 negotiation: negotiation,
-                viewer: caller.account
+                caller: caller
             )
             return Rendering(call: call).answer(try await reply(to: call))
         } catch {
