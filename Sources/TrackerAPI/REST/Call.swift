@@ -8,11 +8,12 @@ struct Call: Sendable {
     let request: Request
     let path: APIPath
     let negotiation: Negotiation
-    let viewer: Account?
+    let caller: Caller
 
     var endpoint: Endpoint { path.endpoint }
     var version: APIVersion { path.version }
     var query: Query { request.query }
+    var viewer: Account? { caller.account }
 
     var links: Links {
         Links(
