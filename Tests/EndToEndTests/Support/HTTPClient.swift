@@ -5,6 +5,8 @@ import Testing
 struct HTTPAnswer: Sendable {
     let status: Int
     private let fields: [(name: String, value: String)]
+    /// The lines of the header as they came.
+    let headerLines: [String]
     let body: [UInt8]
 
     /// The value of a field, whatever the case of its name.
@@ -36,6 +38,7 @@ struct HTTPAnswer: Sendable {
         )
         var lines = String(decoding: bytes[..<end], as: UTF8.self).components(separatedBy: "\r\n")
         status = try #require(Int(lines.removeFirst().split(separator: " ")[1]))
+        headerLines = lines
         fields = lines.compactMap { line in
             let halves = line.split(separator: ":", maxSplits: 1)
             guard halves.count == 2 else { return nil }

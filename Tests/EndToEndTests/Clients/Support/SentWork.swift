@@ -150,9 +150,9 @@ private struct Outbox {
     mutating func add(_ series: Int, _ mails: [String]) throws {
         let hasCover = mails.count > 1
         for (number, mail) in mails.enumerated() {
-            let line = try #require(
-                mail.lines.first { $0.hasPrefix("Message-ID: <") || $0.hasPrefix("Message-Id: <") }
-            )
+            // Cover letters that are made within one second get the same message-id.
+            let mail = mail.replacing(/\.\d+\.git\.ada@/, with: ".series-\(series)@")
+            let line = try #require(mail.lines.first { $0.lowercased().hasPrefix("message-id: <") })
             messageIDs["\(series)/\(hasCover ? number : 1)"] =
                 String(line.dropFirst("Message-ID: <".count).dropLast())
             mbox += "\(mail)\n"
