@@ -6,12 +6,14 @@ import TrackerAPI
 import TrackerHTTP
 import TrackerStore
 import TrackerWeb
+import TrackerXMLRPC
 
 /// Turns what Hummingbird read from a socket into our own request, and our answer into its response.
 struct SiteResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
     let api: RESTRoutes
+    let xmlrpc: XMLRPCRoutes
     let web: WebRoutes
     /// Whether `X-Forwarded-Proto` and `X-Forwarded-Host` come from a proxy of our own.
     let trustsForwarded: Bool
@@ -33,6 +35,7 @@ struct SiteResponder: HTTPResponder {
 
     private func answer(to request: TrackerHTTP.Request) async -> Answer {
         if let answer = await api.answer(to: request) { return answer }
+        if let answer = await xmlrpc.answer(to: request) { return answer }
         return await web.answer(to: request)
     }
 

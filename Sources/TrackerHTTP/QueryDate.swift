@@ -4,8 +4,9 @@ import TrackerModel
 ///
 /// A date alone is its midnight; without a zone it is UTC, with one it is converted (rest-api,
 /// section 4.3 and Q19).
-enum QueryDate {
-    static func microseconds(parsing text: String) -> Int64? {
+package enum QueryDate {
+    /// - Returns: Microseconds since 1970 in UTC; `nil` for a text that is no moment.
+    package static func microseconds(parsing text: String) -> Int64? {
         var rest = text[...]
         guard let year = rest.dropNumber(4...4), rest.drop("-"), let month = rest.dropNumber(1...2),
             rest.drop("-"), let day = rest.dropNumber(1...2)
