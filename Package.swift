@@ -85,7 +85,7 @@ let package = Package(
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
-.target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "CZlib"]),
+        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "CZlib"]),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),
 
         // What is run.
@@ -130,7 +130,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
-        .testTarget(name: "TrackerWebTests", dependencies: ["TrackerWeb", "TrackerTesting"]),
+        .testTarget(
+            name: "TrackerWebTests",
+            dependencies: ["TrackerWeb", "TrackerTesting", "CZlib"]
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],
     swiftLanguageModes: [.v6]

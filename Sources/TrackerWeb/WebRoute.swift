@@ -17,6 +17,7 @@ package enum WebRoute: Hashable, Sendable {
     case mail([String])
     /// A mail as a public-inbox has it.
     case archive(ArchiveForm, [String])
+    case archiveSearch
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -76,9 +77,13 @@ package enum WebRoute: Hashable, Sendable {
         self = .message(kind, place, form ?? .page)
     }
 
-    /// `MESSAGE-ID` with a form behind it. The message-id may hold slashes.
+    /// Nothing, or `MESSAGE-ID` with a form behind it. The message-id may hold slashes.
     private init?(archive parts: ArraySlice<Substring>) {
         var rest = parts
+        guard !rest.isEmpty else {
+            self = .archiveSearch
+            return
+        }
         let form = rest.count > 1 ? ArchiveForm(word: rest.last) : nil
         if form != nil { rest.removeLast() }
         guard let messageIDs = Self.messageIDs(rest) else { return nil }

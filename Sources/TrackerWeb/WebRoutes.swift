@@ -25,7 +25,11 @@ package struct WebRoutes: Sendable {
     /// Answers every request; an unknown URL with the page 404.
     package func answer(to request: Request) async -> Answer {
         guard let route = WebRoute(path: request.path) else { return .notFound }
-        guard request.method == .get || request.method == .head else { return .methodNotAllowed }
+        // Clients of a public-inbox search by POST, with the question in the URL.
+        let isSearch = route == .archiveSearch && request.method == .post
+        guard request.method == .get || request.method == .head || isSearch else {
+            return .methodNotAllowed
+        }
         if !request.endsWithSlash, route.wantsSlash { return Self.withSlash(request) }
         do {
             return try await answer(to: route, request)
@@ -57,6 +61,7 @@ package struct WebRoutes: Sendable {
         case .comment(let id): try await redirect(comment: id)
         case .mail(let messageIDs): try await mailPage(messageIDs, request)
         case .archive(let form, let messageIDs): try await archive(form, messageIDs)
+        case .archiveSearch: try await searchArchive(request)
         }
     }
 

@@ -29,7 +29,7 @@ extension CompatibilityTrapTests {
             try await site.change(3, ["delegate": try await site.userID("bert")])
             let place = "/project/widget/patch/\(try site.work.messageID(series: 2, 1))/mbox/"
             let one = try await site.server.get(place).text
-            #expect(one.hasPrefix("From patchwork Wed Apr  1 10:00:00 2026\n"))
+            #expect(one.hasPrefix("From patchwork Thu Apr  2 10:00:00 2026\n"))
             for line in [
                 "X-Patchwork-Id: 3", "X-Patchwork-Submitter: Ada Lindqvist <ada@example.org>",
                 "X-Patchwork-Delegate: bert@example.org", SentWork.trailer,

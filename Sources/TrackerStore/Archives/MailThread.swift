@@ -22,21 +22,21 @@ struct MailThread {
 
     private init(db: any SQLConnection) { self.db = db }
 
-    /// The raw mails of the thread of a message, in the order of their dates.
+    /// The raw mails of the threads of messages, in the order of their dates.
     ///
     /// - Parameters:
-    ///   - messageID: With angle brackets.
-    ///   - references: The messages that it answers, where no row says so.
+    ///   - messageIDs: With angle brackets.
+    ///   - references: The messages that they answer, where no row says so.
     ///   - db: Where the mails are.
     /// - Returns: Their ids.
     /// - Throws: `StoreError`.
     static func mails(
-        around messageID: String,
+        around messageIDs: [String],
         references: [String],
         in db: any SQLConnection
     ) throws -> [Int64] {
         var thread = MailThread(db: db)
-        thread.wait(for: [messageID] + references)
+        thread.wait(for: messageIDs + references)
         while !thread.waiting.isEmpty, thread.mails.count < mailLimit {
             let messages = Array(thread.waiting.suffix(batch))
             thread.waiting.removeLast(messages.count)

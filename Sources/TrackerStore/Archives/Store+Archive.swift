@@ -22,7 +22,7 @@ extension Store {
         try await database.read { db in
             guard let mail = try ArchivedMail.find(messageIDs, in: db) else { return nil }
             return try MailThread.mails(
-                around: mail.messageID,
+                around: [mail.messageID],
                 references: Submission.references(of: mail.message.headers),
                 in: db
             )

@@ -33,6 +33,32 @@ extension WebRoutes {
         )
     }
 
+    /// `/all/?x=m&q=…`: an mbox of what matches; `t=1` adds the threads.
+    func searchArchive(_ request: Request) async throws -> Answer {
+        guard request.query.last("x") == "m" else {
+            return .plain("Only results as an mbox can be had here: add x=m.", .notFound)
+        }
+        let text = String((request.query.last("q") ?? "").prefix(Self.searchLength))
+        guard let query = ArchiveQuery(parsing: text) else {
+            return .plain(
+                "Only s:, f:, m:, d:, dt:, AND, OR and parentheses are understood.",
+                .badRequest
+            )
+        }
+        let mails = try await store.archivedMails(
+            matching: query,
+            withThreads: request.query.last("t") == "1"
+        )
+        // As public-inbox answers.
+        guard !mails.isEmpty else { return .plain("Nothing matches.", .notFound) }
+        var answer = Answer.download(name: "results.mbox.gz", type: "application/gzip")
+        answer.body = try ThreadMbox(mails, store: store).body
+        return answer
+    }
+
+    /// Characters of a search; what is longer is cut, and then not understood.
+    private static let searchLength = 2_000
+
     private func threadMbox(_ messageIDs: [String]) async throws -> Answer {
         guard let mails = try await store.thread(around: messageIDs), let name = messageIDs.first
         else { return .noSuchMail }

@@ -14,7 +14,7 @@ import TrackerTesting
             let told = try await site.b4("am", "-C", "-o", "mail", first)
             #expect(told.contains("Will use the latest revision: v2"))
             #expect(told.contains("Total patches: 2"))
-            let mbox = "mail/v2_20260401_ada_lamp_burn_longer.mbx"
+            let mbox = "mail/v2_20260402_ada_lamp_burn_longer.mbx"
             try await site.desk.succeed("git", "am", "--quiet", mbox)
             #expect(try await site.desk.applied() == SentWork.subjects)
             #expect(try site.desk.file("oil.c") == "oil, longer\n")
@@ -70,13 +70,32 @@ import TrackerTesting
     func thread(kind: DatabaseKind) async throws {
         try await ClientSite.with(kind) { site in
             try await site.setUpB4()
-            try await site.b4("mbox", "-C", "-n", "thread.mbox", try site.work.messageID(series: 2, 2))
+            try await site.b4(
+                "mbox",
+                "-C",
+                "-n",
+                "thread.mbox",
+                try site.work.messageID(series: 2, 2)
+            )
             let thread = try site.desk.file("thread.mbox")
             // Two versions of three mails, two reviews, and what came to depend on them not.
             #expect(thread.components(separatedBy: "\nMessage-I").count - 1 == 8)
             let raw = try await site.site.succeed("mail", "show", "2", "--raw")
             let lines = raw.lines.filter { $0.hasPrefix("+") || $0.hasPrefix("-") }
             #expect(lines.count > 3 && lines.allSatisfy { thread.contains("\n\($0)\n") })
+        }
+    }
+
+    @Test("am -c: a newer version that was sent by itself", arguments: DatabaseKind.allCases)
+    func newerVersion(kind: DatabaseKind) async throws {
+        try await ClientSite.with(kind) { site in
+            try await site.setUpB4()
+            try await site.site.receive(TestThread.firstVersion + TestThread.secondVersion)
+            let told = try await site.b4("am", "-C", "-c", "-o", "mail", "v1-0@example.org")
+            #expect(told.contains("Checking for newer revisions"))
+            #expect(told.contains("[PATCH v2 1/2] widget: turn the handle"))
+            let name = "mail/v2_20260303_ada_widget_turn_and_count.mbx"
+            #expect(try site.desk.file(name).contains("+turns twice\n"))
         }
     }
 
@@ -87,7 +106,6 @@ import TrackerTesting
             let told = try await site.b4(
                 "diff",
                 "-C",
-                "--no-color",
                 try site.work.messageID(series: 2, 0)
             )
             #expect(told.contains("-+a long wick"), "\(told)")
@@ -112,7 +130,7 @@ import TrackerTesting
                 "git",
                 "am",
                 "--quiet",
-                "mail/v2_20260401_ada_lamp_burn_longer.mbx"
+                "mail/v2_20260402_ada_lamp_burn_longer.mbx"
             )
             // It writes the thanks into a file and sends nothing.
             let told = try await site.b4("ty", "-a", "-o", "thanks", "--since=20.years")

@@ -8,7 +8,7 @@ import TrackerTesting
         try await ClientSite.with(kind) { site in
             try await site.setUpGitPw()
             let expected: [([String], [Int])] = [
-                (["--limit", "3"], [6, 5, 4].sorted(by: >)),
+                (["--limit", "2"], [6, 5]),
                 (["--sort", "id", "--limit", "4"], [1, 2, 3, 4]),
                 (["--sort", "-id", "--limit", "2", "--page", "2"], [44, 43]),
                 (["--submitter", "zoe@example.org"], [6]),
@@ -22,12 +22,7 @@ import TrackerTesting
             ]
             for (options, ids) in expected {
                 let found = try await site.gitPw(["patch", "list"] + options)
-                if options == ["--limit", "3"] {
-                    // The newest; the dates of the series are the same second.
-                    #expect(Set(found).isSubset(of: [1, 2, 3, 4, 5, 6]) && found.count == 3)
-                } else {
-                    #expect(found == ids, "\(options)")
-                }
+                #expect(found == ids, "\(options)")
             }
             let hash = try #require(try await site.patch(5)["hash"] as? String)
             #expect(try await site.gitPw(["patch", "list", "--hash", hash]) == [5])

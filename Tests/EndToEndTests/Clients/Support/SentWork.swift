@@ -49,40 +49,48 @@ struct Workshop: Sendable {
         try await git(["clone", "--quiet", "--bare", ".", "\(folder).git"])
 
         var outbox = Outbox()
-        try await changeLamp(lamp, length: "long", branch: "wick-1")
-        try outbox.add(1, try await mails("main", cover: true))
-        try await changeLamp(lamp, length: "longer", branch: "wick-2")
+        try await changeLamp(lamp, length: "long", series: 1)
+        try outbox.add(1, try await mails("main", series: 1, cover: true))
+        try await changeLamp(lamp, length: "longer", series: 2)
         let reply = ["--reroll-count=2", "--in-reply-to=\(try outbox.id(1, 0))"]
-        try outbox.add(2, try await mails("main", cover: true, options: reply))
+        try outbox.add(2, try await mails("main", series: 2, cover: true, options: reply))
         try await git(["checkout", "--quiet", "-b", "flame"])
         try await commit(
             ["shield.c": "shield\n"],
-            "lamp: Shield the flame\n\nIt flickers.\n\nDepends-on: <\(try outbox.id(2, 0))>"
+            "lamp: Shield the flame\n\nIt flickers.\n\nDepends-on: <\(try outbox.id(2, 0))>",
+            series: 3
         )
-        try outbox.add(3, try await mails("wick-2"))
+        try outbox.add(3, try await mails("wick-2", series: 3))
         try await git(["checkout", "--quiet", "-b", "glass", "main"])
         try await commit(
             ["glass.c": "prüfe\n"],
             "glass: Prüfe the pane\n\nIt may be broken.",
+            series: 4,
             author: "Zoë Quist <zoe@example.org>"
         )
-        try outbox.add(4, try await mails("main"))
+        try outbox.add(4, try await mails("main", series: 4))
         try outbox.addReviews()
         let mbox = "\(folder).mbox"
         try Data(outbox.mbox.utf8).write(to: URL(fileURLWithPath: mbox))
         return SentWork(upstream: "\(folder).git", mbox: mbox, messageIDs: outbox.messageIDs)
     }
 
-    private func changeLamp(_ lines: [String], length: String, branch: String) async throws {
+    private func changeLamp(_ lines: [String], length: String, series: Int) async throws {
+        let branch = "wick-\(series)"
         try await git(["checkout", "--quiet", "-b", branch, "main"])
         var lines = lines
         lines[1] = "a \(length) wick"
         let signed = "\n\nSigned-off-by: Ada Lindqvist <ada@example.org>"
-        try await commit(["lamp.c": lines.text], "lamp: Trim the wick\n\nIt was short.\(signed)")
+        try await commit(
+            ["lamp.c": lines.text],
+            "lamp: Trim the wick\n\nIt was short.\(signed)",
+            series: series
+        )
         lines[7] = "more oil"
         try await commit(
             ["lamp.c": lines.text, "oil.c": "oil, \(length)\n"],
-            "oil: Fill up to the brim\n\nIt was empty.\(signed)"
+            "oil: Fill up to the brim\n\nIt was empty.\(signed)",
+            series: series
         )
         try await git(
             ["config", "branch.\(branch).description", "lamp: Burn longer\n\nFor long nights."]
@@ -92,6 +100,7 @@ struct Workshop: Sendable {
     private func commit(
         _ files: [String: String],
         _ message: String,
+        series: Int = 1,
         author: String = "Ada Lindqvist <ada@example.org>"
     ) async throws {
         for (name, text) in files {
@@ -99,12 +108,16 @@ struct Workshop: Sendable {
         }
         try await git(["add", "."])
         try await git(
-            ["commit", "--quiet", "--author=\(author)", "--date=\(Self.date)", "-m", message]
+            [
+                "commit", "--quiet", "--author=\(author)", "--date=\(Self.date(series))", "-m",
+                message,
+            ]
         )
     }
 
     private func mails(
         _ base: String,
+        series: Int,
         cover: Bool = false,
         options: [String] = []
     ) async throws -> [String] {
@@ -113,22 +126,24 @@ struct Workshop: Sendable {
         let files = try await git(
             ["format-patch", "--thread", "--base=main", "--output-directory=\(folder)"]
                 + ["--to=widget@lists.example.org", "--add-header=List-Id: <\(TestMail.list)>"]
-                + cover + options + [base]
+                + cover + options + [base],
+            series: series
         )
         return try files.lines.map { try String(contentsOfFile: $0, encoding: .utf8) }
     }
 
-    private static let date = "2026-04-01T10:00:00+0000"
+    /// Each series is of another day.
+    private static func date(_ series: Int) -> String { "2026-04-0\(series)T10:00:00+0000" }
 
     @discardableResult
-    private func git(_ arguments: [String]) async throws -> String {
+    private func git(_ arguments: [String], series: Int = 1) async throws -> String {
         let process = try ChildProcess(
             ["git", "-C", folder] + arguments,
             environment: [
                 "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
                 "HOME": folder, "GIT_CONFIG_NOSYSTEM": "1",
                 "GIT_COMMITTER_NAME": "Ada Lindqvist", "GIT_COMMITTER_EMAIL": "ada@example.org",
-                "GIT_COMMITTER_DATE": Self.date,
+                "GIT_COMMITTER_DATE": Self.date(series),
             ],
             folder: outbox
         )
