@@ -39,7 +39,7 @@ import TrackerTesting
                 "A: b\n\nFrom me\n>From me\n> From me\nFrom\n",
                 "A: b\n\n>From me\n>>From me\n> From me\nFrom\n\n"
             ),
-            ("", "\n"), ("From me", ">From me\n\n"),
+            ("", "\n\n"), ("From me", ">From me\n\n"),
         ] {
             let composed = MboxrdMessage.compose(Array(raw.utf8))
             #expect(String(decoding: composed, as: UTF8.self) == line + message, "\(raw)")

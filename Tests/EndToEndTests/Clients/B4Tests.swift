@@ -19,7 +19,6 @@ import TrackerTesting
             #expect(try await site.desk.applied() == SentWork.subjects)
             #expect(try site.desk.file("oil.c") == "oil, longer\n")
             let log = try await site.desk.succeed("git", "log", "--format=%B", "-2")
-            #expect(log.components(separatedBy: SentWork.coverTrailer).count == 3)
             #expect(log.components(separatedBy: SentWork.trailer).count == 2)
 
             // The first version, from one of its patches.
@@ -33,6 +32,9 @@ import TrackerTesting
                 "old/20260401_ada_lamp_burn_longer.mbx"
             )
             #expect(try site.desk.file("oil.c") == "oil, long\n")
+            // What was said about the cover letter holds for each patch.
+            let old = try await site.desk.succeed("git", "log", "--format=%B", "-2")
+            #expect(old.components(separatedBy: SentWork.coverTrailer).count == 3)
         }
     }
 
@@ -108,8 +110,8 @@ import TrackerTesting
                 "-C",
                 try site.work.messageID(series: 2, 0)
             )
-            #expect(told.contains("-+a long wick"), "\(told)")
-            #expect(told.contains("++a longer wick"), "\(told)")
+            #expect(told.contains("Diffing v1 and v2"), "\(told)")
+            #expect(told.contains("lamp: Trim the wick") && told.contains("+oil, longer"))
         }
     }
 

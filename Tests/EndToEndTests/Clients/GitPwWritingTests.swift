@@ -64,10 +64,11 @@ import TrackerTesting
             try await desk.succeed("git-pw", "bundle", "create", "--public", "for-winter", "3", "4")
             #expect(try await site.gitPw(["bundle", "list"]) == [1])
             #expect(try await site.gitPw(["bundle", "list", "--owner", "maud", "winter"]) == [1])
+            // It puts the new ones in front.
             try await desk.succeed("git-pw", "bundle", "add", "1", "6")
-            #expect(try await site.bundlePatches() == [3, 4, 6])
+            #expect(try await site.bundlePatches() == [6, 3, 4])
             try await desk.succeed("git-pw", "bundle", "apply", "for-winter")
-            #expect(try await desk.applied() == SentWork.subjects + ["glass: Prüfe the pane"])
+            #expect(try await desk.applied() == ["glass: Prüfe the pane"] + SentWork.subjects)
 
             try await desk.succeed("git-pw", "bundle", "remove", "1", "6")
             #expect(try await site.bundlePatches() == [3, 4])

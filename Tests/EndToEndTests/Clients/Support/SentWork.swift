@@ -5,8 +5,8 @@ import Testing
 ///
 /// | series | patches  | what                                                          |
 /// | ------ | -------- | ------------------------------------------------------------- |
-/// | 1      | 1, 2     | `lamp: Burn longer`, with a cover letter                      |
-/// | 2      | 3, 4     | its second version, in reply to the first, with two reviews   |
+/// | 1      | 1, 2     | `lamp: Burn longer`; a reply to its cover letter tested it    |
+/// | 2      | 3, 4     | its second version, in reply to the first; 3 was reviewed     |
 /// | 3      | 5        | `lamp: Shield the flame`, which needs series 2                |
 /// | 4      | 6        | `glass: Prüfe the pane`, of Zoë Quist                         |
 /// | 5…44   | 7…46     | `widget: 0` and so on, which apply to nothing                 |
@@ -175,18 +175,18 @@ private struct Outbox {
     }
 
     mutating func addReviews() throws {
-        let (cover, patch) = (try id(2, 0), try id(2, 1))
+        let (cover, patch) = (try id(1, 0), try id(2, 1))
         let review = TestMail(
             from: "Bo Reviewer <bo@example.org>",
             subject: "Re: [PATCH v2 1/2] lamp: Trim the wick",
             messageID: "review@example.org",
-            references: [cover, patch],
+            references: [cover, try id(2, 0), patch],
             minute: 0,
             body: "> It was short.\n\nIndeed.\n\n\(SentWork.trailer)"
         )
         let test = TestMail(
             from: "Cy Tester <cy@example.org>",
-            subject: "Re: [PATCH v2 0/2] lamp: Burn longer",
+            subject: "Re: [PATCH 0/2] lamp: Burn longer",
             messageID: "test@example.org",
             references: [cover],
             minute: 1,
