@@ -22,15 +22,27 @@ struct SiteResponder: HTTPResponder {
     private static let largestBody = 4 << 20
 
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.largestBody)
-        } catch {
+        guard let body = try await Self.body(of: request) else {
             return Response(status: .contentTooLarge)
         }
         let ours = siteRequest(request, body: body)
         let answer = await answer(to: ours)
         return Self.response(answer, isHead: ours.method == .head)
+    }
+
+    /// The body, or `nil` if it is too large.
+    ///
+    /// Then the rest is read all the same, and forgotten: a client that listens only when it has sent
+    /// all of it would wait for ever.
+    private static func body(of request: Hummingbird.Request) async throws -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var isTooLarge = false
+        for try await piece in request.body {
+            if isTooLarge { continue }
+            isTooLarge = bytes.count + piece.readableBytes > largestBody
+            if isTooLarge { bytes = [] } else { bytes += piece.readableBytesView }
+        }
+        return isTooLarge ? nil : bytes
     }
 
     private func answer(to request: TrackerHTTP.Request) async -> Answer {
@@ -41,7 +53,7 @@ struct SiteResponder: HTTPResponder {
 
     private func siteRequest(
         _ request: Hummingbird.Request,
-        body: ByteBuffer
+        body: [UInt8]
     ) -> TrackerHTTP.Request {
         let forwarded = trustsForwarded ? request.headers : [:]
         return TrackerHTTP.Request(
@@ -49,7 +61,7 @@ struct SiteResponder: HTTPResponder {
             path: request.uri.path,
             query: request.uri.query ?? "",
             headers: request.headers,
-            body: Array(buffer: body),
+            body: body,
             scheme: Self.headerValue("X-Forwarded-Proto", in: forwarded) ?? "http",
             host: Self.headerValue("X-Forwarded-Host", in: forwarded)
                 ?? request.head.authority ?? "localhost"

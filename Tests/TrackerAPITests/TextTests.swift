@@ -1,4 +1,5 @@
 import Testing
+import TrackerHTTP
 import TrackerStore
 
 @testable import TrackerAPI
