@@ -8,7 +8,10 @@ struct Call: Sendable {
     let request: Request
     let path: APIPath
     let negotiation: Negotiation
-    let viewer: Account?
+    var visitor = Visitor.stranger
+
+    var caller: Caller { visitor.caller }
+    var viewer: Account? { caller.account }
 
     var endpoint: Endpoint { path.endpoint }
     var version: APIVersion { path.version }
@@ -30,6 +33,8 @@ struct Reply: Sendable {
     var link: String?
     /// The header `Location` of something new.
     var location: String?
+    /// Seconds after which another try makes sense.
+    var retryAfter: Int?
     /// `nil` for an answer without a body (204).
     let body: (any FieldValue & Sendable)?
 

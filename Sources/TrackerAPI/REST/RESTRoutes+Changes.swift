@@ -15,7 +15,7 @@ extension RESTRoutes {
     }
 
     /// - Throws: ``APIFailure`` with 404 for an object that is not there, or with 403.
-    private func requireRight(_ call: Call) async throws {
+    func requireRight(_ call: Call) async throws {
         switch call.endpoint {
         case .patch(let id): try await requireEditor(of: .patch(id), "Patch", call)
         case .comment(let id, .patch(let patch)):

@@ -9,17 +9,26 @@ package import TrackerStore
 /// right to the object (403), body (400).
 package struct RESTRoutes: Sendable {
     let store: Store
-    private let signIn: SignIn
+    let signIn: SignIn
+    /// The path of the style sheet that pages link to.
+    let style: String?
     /// Told of what is not the client's fault.
     private let report: @Sendable (any Error) -> Void
 
+    /// - Parameters:
+    ///   - store: What is served.
+    ///   - signIn: Finds out who asks.
+    ///   - style: The path of the style sheet for pages.
+    ///   - report: Takes errors for the log.
     package init(
         store: Store,
         signIn: SignIn,
+        style: String? = nil,
         report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.store = store
         self.signIn = signIn
+        self.style = style
         self.report = report
     }
 
@@ -36,21 +45,23 @@ package struct RESTRoutes: Sendable {
         do {
             negotiation = try Negotiation(request)
         } catch {
-            let call = Call(request: request, path: path, negotiation: .standard, viewer: nil)
+            let call = Call(request: request, path: path, negotiation: .standard)
             return Rendering(call: call, variesByCookie: false).answer(failure(error))
         }
-        var call = Call(request: request, path: path, negotiation: negotiation, viewer: nil)
+        var call = Call(request: request, path: path, negotiation: negotiation)
         do {
-            let caller = try await signIn.caller(of: request.headers)
+            let visitor = try await signIn.visitor(of: request)
             call = Call(
-                request: request,
+                request: FormRequest.unwrapped(request, from: visitor, for: path.endpoint),
                 path: path,
                 negotiation: negotiation,
-                viewer: caller.account
+                visitor: visitor
             )
-            return Rendering(call: call).answer(try await reply(to: call))
+            let reply = try await reply(to: call)
+            if let answer = Self.afterDeletion(call, reply) { return answer }
+            return Rendering(call: call, page: try await page(for: call)).answer(reply)
         } catch {
-            return Rendering(call: call).answer(failure(error))
+            return Rendering(call: call, page: PageFrame(style: style)).answer(failure(error))
         }
     }
 
@@ -59,15 +70,14 @@ package struct RESTRoutes: Sendable {
         do {
             return try await ownAnswer(to: request)
         } catch {
-            let reply = failure(error)
-            return Self.own(Detail(text: "The server failed; nothing was changed."), reply.status)
+            return own(failure(error), to: request)
         }
     }
 
     private func reply(to call: Call) async throws -> Reply {
         if call.endpoint.needsAccount, call.viewer == nil { throw APIFailure.needsCredentials }
         switch call.request.method {
-        case .options: return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        case .options: return try await options(call)
         case .get, .head: return try await read(call)
         case let method where call.endpoint.methods.contains(method): return try await change(call)
         case let method: throw APIFailure.methodNotAllowed(method)
@@ -122,7 +132,10 @@ package struct RESTRoutes: Sendable {
         switch error {
         case let failure as APIFailure: return Reply(failure.body, status: failure.status)
         case let refusal as SignIn.Refusal:
-            return Reply(Detail(text: refusal.message), status: .forbidden)
+            var reply = Reply(Detail(text: refusal.message), status: refusal.status)
+            reply.retryAfter = refusal.retryAfter
+            return reply
+        case let refusal as TokenRefusal: return Self.reply(for: refusal)
         case let error as StoreError where error.code == .busy || error.code == .unavailable:
             report(error)
             let detail = "The database cannot be reached at the moment. Try again later."
