@@ -49,7 +49,7 @@ package struct NewCookie: Sendable {
         self.isHidden = isHidden
     }
 
-    /// - Parameter scheme: Over `https` the browser must not send it otherwise.
+    /// The value of `Set-Cookie`; over `https` the browser must not send it otherwise.
     func text(scheme: String) -> String {
         "\(name)=\(value); Path=/; Max-Age=\(life); SameSite=Lax"
             + (isHidden ? "; HttpOnly" : "") + (scheme == "https" ? "; Secure" : "")

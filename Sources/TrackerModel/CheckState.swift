@@ -20,3 +20,13 @@ package enum CheckState: Int64, CaseIterable, Sendable {
         self = state
     }
 }
+
+extension CheckState {
+    /// What the checks of a patch say together (rest-api, section 7.2).
+    ///
+    /// - Parameter states: Those of the newest check of each account and context.
+    /// - Returns: The worst of them, where to wait is worse than success; `pending` without any.
+    package static func combined(_ states: some Collection<CheckState>) -> CheckState {
+        [fail, warning, pending, success].first(where: states.contains) ?? .pending
+    }
+}

@@ -11,11 +11,11 @@ struct Call: Sendable {
     var visitor = Visitor.stranger
 
     var caller: Caller { visitor.caller }
-    var viewer: Account? { caller.account }
 
     var endpoint: Endpoint { path.endpoint }
     var version: APIVersion { path.version }
     var query: Query { request.query }
+    var viewer: Account? { caller.account }
 
     var links: Links {
         Links(

@@ -5,40 +5,17 @@ import TrackerModel
 import TrackerStore
 
 extension RESTRoutes {
-    /// What `OPTIONS` tells, with what the caller may write.
-    func options(_ call: Call) async throws -> Reply {
-        var actions: ActionsRepresentation?
-        if let method = call.endpoint.writingMethod, try await mayWrite(call) {
-            actions = ActionsRepresentation(
-                method: method,
-                fields: call.endpoint.writableFields,
-                states: try await store.states().map(\.slug)
-            )
-        }
-        return Reply(OptionsRepresentation(endpoint: call.endpoint, actions: actions))
-    }
-
     /// What a page needs beside the answer; nothing for an answer that is no page.
     func page(for call: Call) async throws -> PageFrame {
         var frame = PageFrame(style: style)
         guard call.negotiation.format == .page else { return frame }
         frame.session = call.visitor.session
-        if frame.session != nil, !call.endpoint.writableFields.isEmpty, try await mayWrite(call) {
+        if frame.session != nil, !call.endpoint.writableFields.isEmpty, try await mayChange(call) {
             frame.mayWrite = true
             frame.states = try await store.states().map(\.slug)
             frame.maintainers = try await delegates(call)
         }
         return frame
-    }
-
-    /// Whether there is a change at this endpoint to which the caller has a right.
-    private func mayWrite(_ call: Call) async throws -> Bool {
-        do {
-            try await requireRight(call)
-            return true
-        } catch is APIFailure {
-            return false
-        }
     }
 
     /// Who can be made the delegate of the patch.

@@ -1,5 +1,6 @@
 import HTTPTypes
 package import TrackerHTTP
+import TrackerModel
 package import TrackerStore
 
 /// The REST API: everything below `/api/` (rest-api in the specification).
@@ -61,7 +62,8 @@ package struct RESTRoutes: Sendable {
             if let answer = Self.afterDeletion(call, reply) { return answer }
             return Rendering(call: call, page: try await page(for: call)).answer(reply)
         } catch {
-            return Rendering(call: call, page: PageFrame(style: style)).answer(failure(error))
+            let page = (try? await page(for: call)) ?? PageFrame(style: style)
+            return Rendering(call: call, page: page).answer(failure(error))
         }
     }
 
@@ -82,6 +84,18 @@ package struct RESTRoutes: Sendable {
         case let method where call.endpoint.methods.contains(method): return try await change(call)
         case let method: throw APIFailure.methodNotAllowed(method)
         }
+    }
+
+    private func options(_ call: Call) async throws -> Reply {
+        guard let method = call.endpoint.writingMethod, try await mayChange(call) else {
+            return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        }
+        let actions = ActionsRepresentation(
+            method: method,
+            fields: call.endpoint.writableFields,
+            states: try await store.states().map(\.slug)
+        )
+        return Reply(OptionsRepresentation(endpoint: call.endpoint, actions: actions))
     }
 
     private func read(_ call: Call) async throws -> Reply {
@@ -131,6 +145,8 @@ package struct RESTRoutes: Sendable {
     private func failure(_ error: any Error) -> Reply {
         switch error {
         case let failure as APIFailure: return Reply(failure.body, status: failure.status)
+        case let refusal as ChangeRefusal: return self.failure(APIFailure(refusal))
+        case let fault as BodyFault: return self.failure(APIFailure(fault))
         case let refusal as SignIn.Refusal:
             var reply = Reply(Detail(text: refusal.message), status: refusal.status)
             reply.retryAfter = refusal.retryAfter

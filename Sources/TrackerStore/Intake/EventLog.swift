@@ -16,10 +16,13 @@ final class EventLog {
         try db.execute(
             """
             INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
-                patch_comment_id, cover_comment_id)
+                patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
+                previous_delegate_id, current_delegate_id)
             VALUES (\(try numbers.next()), \(event.category.rawValue), \(event.projectID), \(now),
                 \(event.actorID), \(event.patchID), \(event.seriesID), \(event.coverID),
-                \(event.patchCommentID), \(event.coverCommentID))
+                \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
+                \(event.state?.previous), \(event.state?.current), \(event.delegate.previous),
+                \(event.delegate.current))
             """
         )
     }
@@ -38,6 +41,24 @@ struct NewEvent {
     var coverID: Int64?
     var patchCommentID: Int64?
     var coverCommentID: Int64?
+    var checkID: Int64?
+    /// The states of a patch before and after.
+    var state: (previous: PatchState.ID, current: PatchState.ID)?
+    /// The delegates of a patch before and after.
+    var delegate: (previous: Account.ID?, current: Account.ID?) = (nil, nil)
+
+    /// Something that somebody did about a patch.
+    init(
+        _ category: EventCategory,
+        inProject projectID: Project.ID,
+        patch: Int64,
+        by actorID: Account.ID?
+    ) {
+        self.category = category
+        self.projectID = projectID
+        self.actorID = actorID
+        patchID = patch
+    }
 
     init(
         _ category: EventCategory,

@@ -21,7 +21,8 @@ struct Rereading {
         let changed = try update(
             """
             UPDATE patch SET name = \(submission.name), submitter_id = \(author),
-                pull_url = \(submission.pullURL), hash = \(PatchWriting.hash(of: submission)),
+                pull_url = CASE pull_url_by_hand WHEN 1 THEN pull_url ELSE \(submission.pullURL) END,
+                hash = \(PatchWriting.hash(of: submission)),
                 codec = \(body.codec), body = \(body.bytes)
             WHERE id = \(id)
             """,

@@ -1,12 +1,12 @@
 package import TrackerModel
 
 extension Store {
-    /// All states in the order of menus.
-    package func states() async throws -> [PatchState] {
-        try await database.read { try Self.states(in: $0) }
-    }
 
     /// All states in the order of menus; the first one is that of a new patch.
+    package func states() async throws -> [PatchState] {
+        try await database.read(Self.states)
+    }
+
     static func states(in db: any SQLConnection) throws -> [PatchState] {
         try db.all("SELECT id, name, slug, ordering, action_required FROM state ORDER BY ordering")
         {

@@ -110,14 +110,18 @@ struct BrowsablePage {
     }
 
     private var forms: String {
-        guard frame.mayWrite, let session = frame.session else { return "" }
-        let known = call.request.method != .options && status.kind == .successful
+        guard frame.mayWrite, let session = frame.session, call.request.method != .options else {
+            return ""
+        }
+        // After a mistake the form has what was sent, so that nothing must be typed again.
+        let isMade = status.kind == .successful && !call.endpoint.methods.contains(.put)
+        let shown = isMade ? [] : status.kind == .successful ? json : call.request.body
         return PageForms(
             endpoint: call.endpoint,
             frame: frame,
             csrf: session.csrf,
             action: href(),
-            shown: known ? ShownValue(parsing: json) : nil
+            shown: ShownValue(parsing: shown)
         ).html
     }
 

@@ -72,7 +72,8 @@ struct PageForms {
         case .state:
             return select(name, frame.states.map { ($0, $0) }, text, isRequired)
         case .id where !frame.maintainers.isEmpty:
-            return select(name, [("", "nobody")] + people(besides: text), text, isRequired)
+                        let people = frame.maintainers.map { (String($0.id), $0.username) }
+            return select(name, [("", "nobody")] + people, text, isRequired)
         case .longText: return textArea(name, text, rows: 4)
         case .text where text.contains(where: \.isNewline): return textArea(name, text, rows: 2)
         default:
@@ -90,19 +91,16 @@ struct PageForms {
         }
     }
 
-    /// The maintainers, and the present one, who may be none any more.
-    private func people(besides present: String) -> [(String, String)] {
-        let people = frame.maintainers.map { (String($0.id), $0.username) }
-        guard !present.isEmpty, !people.contains(where: { $0.0 == present }) else { return people }
-        return people + [(present, present)]
-    }
-
     private func select(
         _ name: String,
         _ choices: [(value: String, word: String)],
         _ present: String,
         _ isRequired: Bool
     ) -> String {
+        var choices = choices
+        if !choices.contains(where: { $0.value == present }) {
+            choices.insert((present, present.isEmpty ? "–" : present), at: 0)
+        }
         let options = choices.map { value, word in
             "<option value=\"\(HTMLText.escaped(value))\"\(value == present ? " selected" : "")>"
                 + "\(HTMLText.escaped(word))</option>"

@@ -64,6 +64,10 @@ extension CheckFilter {
 }
 
 extension CheckRecord {
+    static func one(_ id: Int64, in db: any SQLConnection) throws -> CheckRecord? {
+        try read(.init(ids: "\(id)", order: "check_result.id"), in: db).first
+    }
+
     /// The checks of a page in its order.
     static func read(
         _ selection: ListQuery.Selection,
@@ -128,10 +132,7 @@ extension Store {
     /// One check of a patch.
     package func check(_ id: Int64, patch: Int64) async throws -> BelowParent<CheckRecord> {
         try await database.read { db in
-            let found = try CheckRecord.read(
-                .init(ids: "\(id)", order: "check_result.id"),
-                in: db
-            ).first
+            let found = try CheckRecord.one(id, in: db)
             if let found, found.patchID == patch { return .found(found) }
             let parent = try db.int("SELECT id FROM patch WHERE id = \(patch)")
             return parent == nil ? .noParent : .nothing

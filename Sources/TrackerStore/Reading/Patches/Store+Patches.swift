@@ -19,12 +19,14 @@ extension Store {
 
     /// One patch with headers, message and diff.
     package func patchDetail(_ id: Int64) async throws -> PatchDetail? {
-        try await database.read { db in
-            let selection = ListQuery.Selection(ids: "\(id)", order: "patch.id")
-            guard let patch = try PatchRecord.read(selection, related: true, in: db).first,
-                let body = try StoredBody.one("patch", id: id, in: db)
-            else { return nil }
-            return PatchDetail(patch: patch, body: body)
-        }
+        try await database.read { db in try Self.patchDetail(id, in: db) }
+    }
+
+    static func patchDetail(_ id: Int64, in db: any SQLConnection) throws -> PatchDetail? {
+        let selection = ListQuery.Selection(ids: "\(id)", order: "patch.id")
+        guard let patch = try PatchRecord.read(selection, related: true, in: db).first,
+            let body = try StoredBody.one("patch", id: id, in: db)
+        else { return nil }
+        return PatchDetail(patch: patch, body: body)
     }
 }

@@ -1,0 +1,68 @@
+import TrackerModel
+
+/// One transaction in which somebody changes something: the rows, their events, the trail.
+///
+/// Changes are made one after the other, and never beside an intake: all of them write events, whose
+/// numbers have no gaps, so that they would wait for each other anyway, but while holding locks of
+/// rows, which can end in a deadlock.
+struct ChangeTransaction {
+    let db: any SQLConnection
+    let now: Int64
+    let author: ChangeAuthor
+    let events: EventLog
+    let audit: AuditLog
+
+    init(db: any SQLConnection, now: Int64, author: ChangeAuthor) {
+        self.db = db
+        self.now = now
+        self.author = author
+        events = EventLog(db: db, now: now)
+        audit = AuditLog(db: db, now: now, author: author)
+    }
+
+    /// What the author is to an object.
+    ///
+    /// - Throws: ``ChangeRefusal/missing(_:)`` for an object that is not there, or that the author
+    ///   must not know of.
+    func footing(on target: ChangeTarget) throws -> Footing {
+        guard let footing = try Store.footing(of: author.account?.id, on: target, in: db) else {
+            throw ChangeRefusal.missing(target.model)
+        }
+        return footing
+    }
+
+    /// Whether the author may do it; the operator at the command line may do everything.
+    func allows(_ right: Right, on footing: Footing) -> Bool {
+        if author.account == nil, author.way == .commandLine { return true }
+        return footing.allows(right, grant: author.grant)
+    }
+
+    /// - Throws: ``ChangeRefusal/notPermitted`` if the author may not do it.
+    func require(_ right: Right, on footing: Footing) throws {
+        guard allows(right, on: footing) else { throw ChangeRefusal.notPermitted }
+    }
+}
+
+extension Store {
+    /// Runs a change in a transaction of its own.
+    ///
+    /// - Parameters:
+    ///   - author: Who makes it.
+    ///   - body: The change; what it throws undoes it.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws, or a `StoreError`.
+    func change<Result: Sendable>(
+        by author: ChangeAuthor,
+        _ body: @escaping @Sendable (ChangeTransaction) throws -> Result
+    ) async throws -> Result {
+        let clock = clock
+        return try await database.write { db in
+            try db.dialect.lock(.intake, in: db)
+            // After the lock, so that dates grow with the numbers of the events.
+            let transaction = ChangeTransaction(db: db, now: clock.now(), author: author)
+            let result = try body(transaction)
+            try transaction.events.finish()
+            return result
+        }
+    }
+}
