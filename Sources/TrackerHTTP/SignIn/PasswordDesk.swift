@@ -27,10 +27,17 @@ package final class PasswordDesk: Sendable {
     private let key: [UInt8]?
     private let threads = DispatchQueue(label: "patchbay.passwords", attributes: .concurrent)
     private let seconds: @Sendable () -> Double
+    private let compare: @Sendable (String, PasswordHash?) -> Bool
 
-    /// - Parameter seconds: A clock that never goes back.
-    package init(seconds: @escaping @Sendable () -> Double = SignInLimit.uptime) {
+    /// - Parameters:
+    ///   - seconds: A clock that never goes back.
+    ///   - compare: The work itself; a test gives its own.
+    package init(
+        seconds: @escaping @Sendable () -> Double = SignInLimit.uptime,
+        compare: @escaping @Sendable (String, PasswordHash?) -> Bool = PasswordDesk.compare
+    ) {
         self.seconds = seconds
+        self.compare = compare
         key = Secret.random(count: 32)
     }
 
@@ -62,17 +69,24 @@ package final class PasswordDesk: Sendable {
         // The same client may have sent several requests at once.
         if let hash, remembers(password, for: hash) { return true }
         try check()
+        let compare = compare
         let isRight = await withCheckedContinuation { continuation in
-            threads.async {
-                guard let hash else {
-                    PasswordHash.waste(on: password)
-                    return continuation.resume(returning: false)
-                }
-                continuation.resume(returning: hash.matches(password))
-            }
+            threads.async { continuation.resume(returning: compare(password, hash)) }
         }
         if isRight, let hash { remember(password, for: hash) }
         return isRight
+    }
+
+    /// How many wait for their turn.
+    package var waiting: Int { line.withLock { $0.waiting.count } }
+
+    /// Compares with the hash, or works as long for nothing.
+    package static func compare(_ password: String, _ hash: PasswordHash?) -> Bool {
+        guard let hash else {
+            PasswordHash.waste(on: password)
+            return false
+        }
+        return hash.matches(password)
     }
 
     private func enter() async throws {

@@ -57,6 +57,9 @@ package final class SignInLimit: Sendable {
         return waits.compactMap { $0 }.max()
     }
 
+    /// How many accounts and addresses are kept.
+    package var size: Int { counts.withLock { $0.accounts.count + $0.addresses.count } }
+
     /// Counts a failure.
     package func fail(account: String?, address: String) {
         let now = seconds()

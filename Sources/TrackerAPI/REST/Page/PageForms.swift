@@ -72,7 +72,7 @@ struct PageForms {
         case .state:
             return select(name, frame.states.map { ($0, $0) }, text, isRequired)
         case .id where !frame.maintainers.isEmpty:
-                        let people = frame.maintainers.map { (String($0.id), $0.username) }
+            let people = frame.maintainers.map { (String($0.id), $0.username) }
             return select(name, [("", "nobody")] + people, text, isRequired)
         case .longText: return textArea(name, text, rows: 4)
         case .text where text.contains(where: \.isNewline): return textArea(name, text, rows: 2)
@@ -128,7 +128,7 @@ struct PageForms {
         let methods = isNew ? ["POST"] : ["PUT", "PATCH"]
         return hidden("_content_type", "application/json")
             + "<label><span>Body</span>"
-            + "<textarea name=\"_content\" rows=\"12\" spellcheck=\"false\">\n"
+            + "<textarea name=\"_content\" rows=\"9\" spellcheck=\"false\">\n"
             + "\(HTMLText.escaped(rawBody))</textarea></label>\n"
             + "<p class=\"row\">\(methods.map(button).joined(separator: " "))</p>"
     }
