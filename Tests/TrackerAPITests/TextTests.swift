@@ -1,5 +1,5 @@
 import Testing
-import TrackerHTTP
+import TrackerModel
 import TrackerStore
 
 @testable import TrackerAPI

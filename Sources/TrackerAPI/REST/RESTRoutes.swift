@@ -1,5 +1,6 @@
 import HTTPTypes
 package import TrackerHTTP
+import TrackerModel
 package import TrackerStore
 
 /// The REST API: everything below `/api/` (rest-api in the specification).
@@ -9,17 +10,26 @@ package import TrackerStore
 /// right to the object (403), body (400).
 package struct RESTRoutes: Sendable {
     let store: Store
-    private let signIn: SignIn
+    let signIn: SignIn
+    /// The path of the style sheet that pages link to.
+    let style: String?
     /// Told of what is not the client's fault.
     private let report: @Sendable (any Error) -> Void
 
+    /// - Parameters:
+    ///   - store: What is served.
+    ///   - signIn: Finds out who asks.
+    ///   - style: The path of the style sheet for pages.
+    ///   - report: Takes errors for the log.
     package init(
         store: Store,
         signIn: SignIn,
+        style: String? = nil,
         report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.store = store
         self.signIn = signIn
+        self.style = style
         self.report = report
     }
 
@@ -36,26 +46,24 @@ package struct RESTRoutes: Sendable {
         do {
             negotiation = try Negotiation(request)
         } catch {
-            let call = Call(
-                request: request,
-                path: path,
-                negotiation: .standard,
-                caller: .anonymous
-            )
+            let call = Call(request: request, path: path, negotiation: .standard)
             return Rendering(call: call, variesByCookie: false).answer(failure(error))
         }
-        var call = Call(request: request, path: path, negotiation: negotiation, caller: .anonymous)
+        var call = Call(request: request, path: path, negotiation: negotiation)
         do {
-            let caller = try await signIn.caller(of: request.headers)
+            let visitor = try await signIn.visitor(of: request)
             call = Call(
-                request: request,
+                request: FormRequest.unwrapped(request, from: visitor, for: path.endpoint),
                 path: path,
                 negotiation: negotiation,
-                caller: caller
+                visitor: visitor
             )
-            return Rendering(call: call).answer(try await reply(to: call))
+            let reply = try await reply(to: call)
+            if let answer = Self.afterDeletion(call, reply) { return answer }
+            return Rendering(call: call, page: try await page(for: call)).answer(reply)
         } catch {
-            return Rendering(call: call).answer(failure(error))
+            let page = (try? await page(for: call)) ?? PageFrame(style: style)
+            return Rendering(call: call, page: page).answer(failure(error))
         }
     }
 
@@ -64,19 +72,30 @@ package struct RESTRoutes: Sendable {
         do {
             return try await ownAnswer(to: request)
         } catch {
-            let reply = failure(error)
-            return Self.own(Detail(text: "The server failed; nothing was changed."), reply.status)
+            return own(failure(error), to: request)
         }
     }
 
     private func reply(to call: Call) async throws -> Reply {
         if call.endpoint.needsAccount, call.viewer == nil { throw APIFailure.needsCredentials }
         switch call.request.method {
-        case .options: return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        case .options: return try await options(call)
         case .get, .head: return try await read(call)
         case let method where call.endpoint.methods.contains(method): return try await change(call)
         case let method: throw APIFailure.methodNotAllowed(method)
         }
+    }
+
+    private func options(_ call: Call) async throws -> Reply {
+        guard let method = call.endpoint.writingMethod, try await mayChange(call) else {
+            return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        }
+        let actions = ActionsRepresentation(
+            method: method,
+            fields: call.endpoint.writableFields,
+            states: try await store.states().map(\.slug)
+        )
+        return Reply(OptionsRepresentation(endpoint: call.endpoint, actions: actions))
     }
 
     private func read(_ call: Call) async throws -> Reply {
@@ -126,8 +145,13 @@ package struct RESTRoutes: Sendable {
     private func failure(_ error: any Error) -> Reply {
         switch error {
         case let failure as APIFailure: return Reply(failure.body, status: failure.status)
+        case let refusal as ChangeRefusal: return self.failure(APIFailure(refusal))
+        case let fault as BodyFault: return self.failure(APIFailure(fault))
         case let refusal as SignIn.Refusal:
-            return Reply(Detail(text: refusal.message), status: .forbidden)
+            var reply = Reply(Detail(text: refusal.message), status: refusal.status)
+            reply.retryAfter = refusal.retryAfter
+            return reply
+        case let refusal as TokenRefusal: return Self.reply(for: refusal)
         case let error as StoreError where error.code == .busy || error.code == .unavailable:
             report(error)
             let detail = "The database cannot be reached at the moment. Try again later."
