@@ -134,6 +134,10 @@ let package = Package(
             name: "TrackerWebTests",
             dependencies: ["TrackerWeb", "TrackerTesting", "CZlib"]
         ),
+        .testTarget(
+            name: "TrackerAccessTests",
+            dependencies: ["TrackerAPI", "TrackerWeb", "TrackerTesting"]
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],
     swiftLanguageModes: [.v6]

@@ -25,14 +25,19 @@ package struct WebRoutes: Sendable {
     /// Answers every request; an unknown URL with the page 404.
     package func answer(to request: Request) async -> Answer {
         guard let route = WebRoute(path: request.path) else { return .notFound }
-        // Clients of a public-inbox search by POST, with the question in the URL.
-        let isSearch = route == .archiveSearch && request.method == .post
-        guard request.method == .get || request.method == .head || isSearch else {
-            return .methodNotAllowed
+        guard route.methods.contains(request.method) else {
+            return .methodNotAllowed(route.methods)
         }
-        if !request.endsWithSlash, route.wantsSlash { return Self.withSlash(request) }
+        // A form would lose its body on the way.
+        if !request.endsWithSlash, route.wantsSlash, request.method != .post {
+            return Self.withSlash(request)
+        }
         do {
-            return try await answer(to: route, request)
+            let session = route.isPage ? try await signIn.session(of: request) : nil
+            let viewer = PageViewer(session: session, place: request.target)
+            return try await PageViewer.$current.withValue(viewer) {
+                try await answer(to: route, request)
+            }
         } catch let error as StoreError where error.code == .busy || error.code == .unavailable {
             report(error)
             return .unavailable
@@ -62,6 +67,8 @@ package struct WebRoutes: Sendable {
         case .mail(let messageIDs): try await mailPage(messageIDs, request)
         case .archive(let form, let messageIDs): try await archive(form, messageIDs)
         case .archiveSearch: try await searchArchive(request)
+        case .login: try await login(request)
+        case .logout: try await logout(request)
         }
     }
 
@@ -77,11 +84,23 @@ package struct WebRoutes: Sendable {
 
     /// Leads to the same URL with a slash behind it, for good.
     private static func withSlash(_ request: Request) -> Answer {
-        let query = request.query.items
+        let link = Link.same(path: request.target(withSlash: true))
+        return .redirect(to: link, status: .movedPermanently)
+    }
+
+    /// The path of the style sheet, for pages of others.
+    package static var stylePath: String { StyleSheet.path }
+}
+
+extension Request {
+    /// Path and query.
+    var target: String { target(withSlash: false) }
+
+    fileprivate func target(withSlash: Bool) -> String {
+        let query = query.items
             .map { "\(PercentCoding.form($0.key))=\(PercentCoding.form($0.value))" }
             .joined(separator: "&")
-        let link = Link.same(path: request.path + "/" + (query.isEmpty ? "" : "?" + query))
-        return .redirect(to: link, status: .movedPermanently)
+        return path + (withSlash ? "/" : "") + (query.isEmpty ? "" : "?" + query)
     }
 }
 
@@ -91,6 +110,25 @@ extension WebRoute {
         switch self {
         case .style, .archive(.raw, _), .archive(.threadMbox, _): false
         default: true
+        }
+    }
+
+    /// Whether people see it, so that it says who is signed in.
+    fileprivate var isPage: Bool {
+        switch self {
+        case .style, .seriesMbox, .bundleMbox, .numbered, .comment, .archive, .archiveSearch: false
+        case .message(_, _, let form): form == .page
+        default: true
+        }
+    }
+
+    fileprivate var methods: [HTTPRequest.Method] {
+        switch self {
+        case .login: [.get, .head, .post]
+        // Clients of a public-inbox search by POST, with the question in the URL.
+        case .archiveSearch: [.get, .head, .post]
+        case .logout: [.post]
+        default: [.get, .head]
         }
     }
 }

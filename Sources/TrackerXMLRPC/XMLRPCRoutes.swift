@@ -90,7 +90,7 @@ package struct XMLRPCRoutes: Sendable {
             throw RPCFault("Authentication scheme not supported")
         }
         do {
-            let caller = try await signIn.caller(of: request.headers)
+            let caller = try await signIn.headerCaller(of: request, takesTokens: false)
             guard let account = caller.account else {
                 throw RPCFault("Invalid authentication credentials")
             }

@@ -1,12 +1,12 @@
 import Testing
-import TrackerHTTP
+import TrackerModel
 import TrackerStore
 
 @testable import TrackerAPI
 
 @Suite("Texts in and out")
 struct TextTests {
-    private func json(_ value: some TrackerAPI.FieldValue, indentation: Int? = nil) -> String {
+    private func json(_ value: some FieldValue, indentation: Int? = nil) -> String {
         var writer = FieldWriter(
             indentation: indentation,
             version: .v1_4,

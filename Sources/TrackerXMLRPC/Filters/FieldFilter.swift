@@ -90,7 +90,7 @@ struct FilterKey<Field: FilterField & RawRepresentable<String>> {
 
     private func compare(
         _ value: RPCValue,
-        _ test: (FieldValue) -> FieldTest
+        _ test: (FilterValue) -> FieldTest
     ) throws(RPCFault) -> [FieldTest] {
         guard let operand = try operand(value) else { return [.nothing] }
         return [test(operand)]
@@ -111,8 +111,8 @@ struct FilterKey<Field: FilterField & RawRepresentable<String>> {
         return values
     }
 
-    private func operands(_ values: [RPCValue]) throws(RPCFault) -> [FieldValue] {
-        var operands: [FieldValue] = []
+    private func operands(_ values: [RPCValue]) throws(RPCFault) -> [FilterValue] {
+        var operands: [FilterValue] = []
         for value in values {
             if let operand = try operand(value) { operands.append(operand) }
         }
@@ -120,7 +120,7 @@ struct FilterKey<Field: FilterField & RawRepresentable<String>> {
     }
 
     /// The value as the database holds the field; `nil` for one that no row can have.
-    private func operand(_ value: RPCValue) throws(RPCFault) -> FieldValue? {
+    private func operand(_ value: RPCValue) throws(RPCFault) -> FilterValue? {
         switch field.kind {
         case .number, .reference: return .number(try Arguments.number(value))
         case .flag: return .number(try Arguments.flag(value) ? 1 : 0)

@@ -64,6 +64,7 @@ enum Method: String, CaseIterable {
                 + "submitter_id, delegate_id, archived, state_id, date, commit_ref, hash and msgid, "
                 + "and these with __ and one of iexact, contains, icontains, gt, gte, lt, in, "
                 + "startswith, istartswith, endswith, iendswith, range, year, month, day, isnull. "
+                + "submitter_id and delegate_id are ids of people. "
                 + Self.countHelp
         case .patchGet: "The patch, or {}."
         case .patchGetByHash: "The patch whose diff has this hash, or {}."

@@ -65,9 +65,25 @@ extension XMLRPCRoutes {
 
     private func patchList(_ arguments: Arguments) async throws -> MethodReply {
         let filter = try FieldFilter<PatchField>(arguments.members(0))
-        guard let conditions = filter.conditions else { return .value(.array([])) }
+        guard var conditions = filter.conditions else { return .value(.array([])) }
+        for index in conditions.indices where conditions[index].field == .delegateID {
+            conditions[index] = try await delegates(conditions[index])
+        }
         let ids = try await store.patchIDs(conditions, count: filter.count)
         return rows(ids) { try await store.patchSummaries($0).map(RPCValue.patch) }
+    }
+
+    /// The condition for the delegate, whom pwclient names as it names a submitter: by the id of a
+    /// person. Meant is the account that the person's address belongs to (Q35).
+    private func delegates(
+        _ condition: FieldCondition<PatchField>
+    ) async throws -> FieldCondition<PatchField> {
+        guard case .oneOf(let values) = condition.test else { return condition }
+        let people = try await store.people(
+            values.compactMap { if case .number(let id) = $0 { id } else { nil } }
+        )
+        let accounts = people.compactMap { $0.account.map { FilterValue.number($0.id) } }
+        return FieldCondition(condition.field, .oneOf(accounts))
     }
 
     private func checkList(_ arguments: Arguments) async throws -> MethodReply {

@@ -1,4 +1,3 @@
-import TrackerHTTP
 import TrackerModel
 
 /// Dates of XML-RPC and of the texts that its methods use for them.

@@ -2,13 +2,13 @@
 /// section 12).
 package enum FieldTest: Hashable, Sendable {
     /// One of the values; none of them matches nothing.
-    case oneOf([FieldValue])
+    case oneOf([FilterValue])
     case isNull(Bool)
-    case above(FieldValue)
-    case atLeast(FieldValue)
-    case below(FieldValue)
+    case above(FilterValue)
+    case atLeast(FilterValue)
+    case below(FilterValue)
     /// Both ends included.
-    case between(FieldValue, FieldValue)
+    case between(FilterValue, FilterValue)
     case text(TextMatch, String)
     /// Of a date, in UTC.
     case month(Int64)
@@ -17,7 +17,7 @@ package enum FieldTest: Hashable, Sendable {
 }
 
 /// A value in the form in which the database holds the field.
-package enum FieldValue: Hashable, Sendable, SQLValueConvertible {
+package enum FilterValue: Hashable, Sendable, SQLValueConvertible {
     case number(Int64)
     case text(String)
 
@@ -123,7 +123,7 @@ extension TextMatch {
         case .start: return "SUBSTR(\(sql: column), 1, \(sql: length)) = \(text)"
         case .end:
             return """
-                LENGTH(\(sql: column) >= \(sql: length)
+                LENGTH(\(sql: column)) >= \(sql: length)
                 AND SUBSTR(\(sql: column), LENGTH(\(sql: column)) - \(sql: length) + 1) = \(text)
                 """
         }
