@@ -14,15 +14,15 @@ package indirect enum ArchiveQuery: Hashable, Sendable {
     /// Microseconds since 1970: at or after the first, before the second.
     case date(since: Int64?, before: Int64?)
 
-    /// More terms than this are refused, and so are deeper parentheses.
-    private static let termLimit = 50
+    /// More words than this are refused, and so are deeper parentheses.
+    private static let wordLimit = 200
     private static let depthLimit = 10
 
     /// - Returns: `nil` if the text has anything that is not understood: an answer to half of a
     ///   question would be wrong.
     package init?(parsing text: String) {
         let words = Self.words(of: text)
-        guard words.count <= 4 * Self.termLimit else { return nil }
+        guard words.count <= Self.wordLimit else { return nil }
         var rest = words[...]
         guard let query = Self.either(&rest, depth: 0), rest.isEmpty else { return nil }
         self = query

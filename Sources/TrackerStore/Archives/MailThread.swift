@@ -1,3 +1,5 @@
+import MailParsing
+
 /// A message and all that belongs together with it: its thread and its series.
 ///
 /// A thread is what the references of its mails tie together, in any direction: the cover letter and
@@ -126,15 +128,13 @@ struct MailThread {
         let keys = messages.map(ThreadKey.of)
         let found = try db.all(
             """
-            SELECT id, id, received, identity FROM mail
-            WHERE identity IN (\(list: messages)) AND outcome IN ('discussion', 'orphan')
-            UNION
-            SELECT mail.id, mail.id, mail.received, mail.identity
-            FROM awaited_message JOIN mail ON mail.id = awaited_message.mail_id
-            WHERE awaited_message.message IN (\(list: keys))
-                AND mail.outcome IN ('discussion', 'orphan')
+            SELECT id, received, identity, codec, raw FROM mail
+            WHERE outcome IN ('discussion', 'orphan') AND id IN (
+                SELECT id FROM mail WHERE identity IN (\(list: messages))
+                UNION SELECT mail_id FROM awaited_message WHERE message IN (\(list: keys))
+            )
             """,
-            MailRow.init(row:)
+            MailRow.init(talk:)
         )
         add(found)
     }
@@ -153,6 +153,18 @@ private struct MailRow {
         mail = row.optionalInt(1)
         date = row.int(2)
         messageID = row.text(3)
+    }
+
+    /// The date of talk stands in the mail only.
+    init(talk row: any SQLRow) throws {
+        id = row.int(0)
+        mail = id
+        messageID = row.text(2)
+        let stored = StoredBytes(codec: Int(row.int(3)), bytes: row.blob(4))
+        let headers = MailMessage(parsing: try MailCodec.unpackRaw(stored)).headers
+        let sent = headers.first("Date")?.decoded.flatMap(MailDate.seconds)
+        let micros = sent?.multipliedReportingOverflow(by: 1_000_000)
+        date = micros.flatMap { $0.overflow ? nil : $0.partialValue } ?? row.int(1)
     }
 }
 
