@@ -76,6 +76,7 @@ struct TestSite {
     ///   - type: The `Content-Type`.
     ///   - headers: Further headers.
     /// - Returns: What the API answers.
+    /// - Throws: If the path is not one of the API.
     func change(
         _ method: HTTPRequest.Method,
         _ target: String,
