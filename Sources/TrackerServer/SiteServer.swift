@@ -7,6 +7,7 @@ import TrackerIntake
 package import TrackerLMTP
 package import TrackerStore
 import TrackerWeb
+import TrackerXMLRPC
 import UnixSignals
 
 /// The server of a site: HTTP, and LMTP if it is wanted.
@@ -103,6 +104,7 @@ package struct SiteServer: Sendable {
                     style: WebRoutes.stylePath,
                     report: report
                 ),
+                xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
                 trustsForwarded: settings.trustsForwarded
             ),
