@@ -6,14 +6,28 @@ import TrackerAPI
 import TrackerHTTP
 import TrackerStore
 import TrackerWeb
+import TrackerXMLRPC
+
+/// What is known of a request beside its bytes.
+struct SiteContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The other end of the connection.
+    let address: String
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+}
 
 /// Turns what Hummingbird read from a socket into our own request, and our answer into its response.
 struct SiteResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = SiteContext
 
     let api: RESTRoutes
+    let xmlrpc: XMLRPCRoutes
     let web: WebRoutes
-    /// Whether `X-Forwarded-Proto` and `X-Forwarded-Host` come from a proxy of our own.
+    /// Whether `X-Forwarded-Proto`, `-Host` and `-For` come from a proxy of our own.
     let trustsForwarded: Bool
 
     /// Above this a request is refused: the largest one that a client has a use for is a bundle.
@@ -26,25 +40,39 @@ struct SiteResponder: HTTPResponder {
     )
 
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.largestBody)
-        } catch {
+        guard let body = try await Self.body(of: request) else {
             return Self.response(Self.tooLarge, isHead: request.method == .head)
         }
-        let ours = siteRequest(request, body: body)
+        let ours = siteRequest(request, body: body, from: context)
         let answer = await answer(to: ours)
         return Self.response(answer, isHead: ours.method == .head)
     }
 
+    /// The body, or `nil` if it is too large.
+    ///
+    /// Then the rest is read all the same, and forgotten: a client that listens only when it has sent
+    /// all of it would wait for ever.
+    private static func body(of request: Hummingbird.Request) async throws -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var isTooLarge = false
+        for try await piece in request.body {
+            if isTooLarge { continue }
+            isTooLarge = bytes.count + piece.readableBytes > largestBody
+            if isTooLarge { bytes = [] } else { bytes += piece.readableBytesView }
+        }
+        return isTooLarge ? nil : bytes
+    }
+
     private func answer(to request: TrackerHTTP.Request) async -> Answer {
         if let answer = await api.answer(to: request) { return answer }
+        if let answer = await xmlrpc.answer(to: request) { return answer }
         return await web.answer(to: request)
     }
 
     private func siteRequest(
         _ request: Hummingbird.Request,
-        body: ByteBuffer
+        body: [UInt8],
+        from context: Context
     ) -> TrackerHTTP.Request {
         let forwarded = trustsForwarded ? request.headers : [:]
         return TrackerHTTP.Request(
@@ -52,11 +80,20 @@ struct SiteResponder: HTTPResponder {
             path: request.uri.path,
             query: request.uri.query ?? "",
             headers: request.headers,
-            body: Array(buffer: body),
+            body: body,
             scheme: Self.headerValue("X-Forwarded-Proto", in: forwarded) ?? "http",
             host: Self.headerValue("X-Forwarded-Host", in: forwarded)
-                ?? request.head.authority ?? "localhost"
+                ?? request.head.authority ?? "localhost",
+            client: Self.forwardedClient(in: forwarded) ?? context.address
         )
+    }
+
+    /// The last address of `X-Forwarded-For`: the one that our own proxy has seen. Those before it are
+    /// what the client says of itself.
+    private static func forwardedClient(in headers: HTTPFields) -> String? {
+        guard let name = HTTPField.Name("X-Forwarded-For") else { return nil }
+        return headers[values: name].last?.split(separator: ",").last
+            .map { String($0.filter { $0 != " " }) }
     }
 
     private static func headerValue(_ name: String, in headers: HTTPFields) -> String? {

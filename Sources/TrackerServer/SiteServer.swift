@@ -7,6 +7,7 @@ import TrackerIntake
 package import TrackerLMTP
 package import TrackerStore
 import TrackerWeb
+import TrackerXMLRPC
 import UnixSignals
 
 /// The server of a site: HTTP, and LMTP if it is wanted.
@@ -97,7 +98,13 @@ package struct SiteServer: Sendable {
         }
         return Application(
             responder: SiteResponder(
-                api: RESTRoutes(store: store, signIn: signIn, report: report),
+                api: RESTRoutes(
+                    store: store,
+                    signIn: signIn,
+                    style: WebRoutes.stylePath,
+                    report: report
+                ),
+                xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
                 trustsForwarded: settings.trustsForwarded
             ),

@@ -3,79 +3,121 @@ import TrackerHTTP
 import TrackerModel
 import TrackerStore
 
+/// A request to Patchbay's own part of the API, with all that is known before it is answered.
+struct OwnCall: Sendable {
+    let request: Request
+    let visitor: Visitor
+    /// What stands in the path where the route has `{id}`.
+    let id: Int64
+
+    var caller: Caller { visitor.caller }
+    var query: Query { request.query }
+
+    /// The account that asks.
+    ///
+    /// - Throws: ``APIFailure`` with 403 for a stranger.
+    func account() throws -> Account {
+        guard let account = caller.account else { throw APIFailure.needsCredentials }
+        return account
+    }
+
+    /// Who makes a change.
+    var author: ChangeAuthor {
+        let way: ChangeAuthor.Way = visitor.session == nil ? .rest : .page
+        return ChangeAuthor(account: caller.account, grant: caller.grant, way: way)
+    }
+}
+
+/// One path below `/api/patchbay/` and what answers each of its methods.
+struct OwnRoute: Sendable {
+    typealias Handler = @Sendable (RESTRoutes, OwnCall) async throws -> Reply
+
+    /// `tokens`, or `tokens/{id}` with a number.
+    let path: String
+    let handlers: [(method: HTTPRequest.Method, answer: Handler)]
+
+    init(_ path: String, _ handlers: (HTTPRequest.Method, Handler)...) {
+        self.path = path
+        self.handlers = handlers.map { (method: $0.0, answer: $0.1) }
+    }
+
+    /// The header `Allow`.
+    var allowed: String {
+        let methods = handlers.map(\.method)
+        return (methods + (methods.contains(.get) ? [.head] : [])).map(\.rawValue)
+            .joined(separator: ", ")
+    }
+
+    func handler(of method: HTTPRequest.Method) -> Handler? {
+        let wanted: HTTPRequest.Method = method == .head ? .get : method
+        return handlers.first { $0.method == wanted }?.answer
+    }
+
+    /// The number in the path, 0 where the route has none, or `nil` if it is another path.
+    func match(_ segments: some Collection<String>) -> Int64? {
+        let parts = path.split(separator: "/")
+        guard parts.count == segments.count else { return nil }
+        var id: Int64 = 0
+        for (part, segment) in zip(parts, segments) {
+            if part == "{id}" {
+                guard let number = Int64(segment), number >= 0 else { return nil }
+                id = number
+            } else if part != segment {
+                return nil
+            }
+        }
+        return id
+    }
+}
+
 /// Patchbay's own part of the API, below `/api/patchbay/`: what no other tracker has.
 extension RESTRoutes {
+    /// One line for each path.
+    static let ownRoutes = [
+        OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
+        OwnRoute(
+            "tokens",
+            (.get, { try await $0.tokenList($1) }),
+            (.post, { try await $0.createToken($1) })
+        ),
+        OwnRoute("tokens/{id}", (.delete, { try await $0.revokeToken($1) })),
+        OwnRoute("audit", (.get, { try await $0.auditTrail($1) })),
+    ]
+
     /// Answers a request to the own part.
     ///
     /// - Returns: `nil` if the path is not below `/api/patchbay/`.
     func ownAnswer(to request: Request) async throws -> Answer? {
         guard request.segments.starts(with: ["api", "patchbay"]) else { return nil }
-        guard request.segments.dropFirst(2).elementsEqual(["mails"]) else {
-            return Self.own(Detail(text: "Not found."), .notFound)
+        let path = request.segments.dropFirst(2)
+        for route in Self.ownRoutes {
+            guard let id = route.match(path) else { continue }
+            let visitor = try await signIn.visitor(of: request)
+            guard let handler = route.handler(of: request.method) else {
+                let failure = APIFailure.methodNotAllowed(request.method)
+                var answer = own(Reply(failure.body, status: failure.status), to: request)
+                answer.headers[.allow] = route.allowed
+                return answer
+            }
+            let call = OwnCall(request: request, visitor: visitor, id: id)
+            return own(try await handler(self, call), to: request)
         }
-        guard request.method == .get || request.method == .head else {
-            let detail = Detail(text: "Method \"\(request.method.rawValue)\" not allowed.")
-            var answer = Self.own(detail, .methodNotAllowed)
-            answer.headers[.allow] = "GET, HEAD"
-            return answer
-        }
-        return try await mailFates(request)
+        return own(Reply(Detail(text: "Not found."), status: .notFound), to: request)
     }
 
-    /// `GET /api/patchbay/mails/?msgid=ID`: what became of a message.
-    private func mailFates(_ request: Request) async throws -> Answer {
-        guard let messageID = request.query.last("msgid"), !messageID.isEmpty else {
-            return Self.own(Detail(text: "Say which mail: ?msgid=MESSAGE-ID"), .badRequest)
-        }
-        let links = Links(
-            origin: "\(request.scheme)://\(request.host)",
-            version: nil,
-            format: nil
-        )
-        let fates = try await store.fates(of: messageID)
-        return Self.own(fates.map(MailFateRepresentation.init), .ok, links: links)
-    }
-
-    static func own(
-        _ value: some FieldValue,
-        _ status: HTTPResponse.Status,
-        links: Links = Links(origin: "", version: nil, format: nil)
-    ) -> Answer {
+    /// Writes an answer. Nothing of this part may be kept by a cache in between.
+    func own(_ reply: Reply, to request: Request) -> Answer {
+        let links = Links(origin: request.origin, version: nil, format: nil)
         var writer = FieldWriter(version: .newest, links: links)
-        value.write(to: &writer)
-        return Answer(
-            status,
-            headers: [
-                .contentType: "application/json", .xContentTypeOptions: "nosniff",
-            ],
-            body: writer.json.bytes
-        )
-    }
-}
-
-/// What became of one delivery of a message, in one project.
-struct MailFateRepresentation: Representation {
-    let fate: MailFate
-
-    func writeFields(to fields: inout FieldWriter) {
-        let links = fields.links
-        fields.write("id", fate.mailID)
-        fields.write("msgid", fate.messageID)
-        fields.write("received", APIDate(fate.received))
-        fields.write("source", fate.source)
-        fields.write("size", fate.size)
-        fields.write("project", fate.project)
-        fields.write("outcome", fate.outcome.rawValue)
-        fields.write("reason", fate.reason)
-        fields.write("url", Self.url(of: fate.became, links))
-    }
-
-    private static func url(of became: MailFate.Became?, _ links: Links) -> String? {
-        switch became {
-        case .patch(let id): links.patch(id)
-        case .cover(let id): links.cover(id)
-        case .comment(let id, let parent): links.comment(id, on: parent)
-        case nil: nil
-        }
+        reply.body?.write(to: &writer)
+        var headers: HTTPFields = [
+            .cacheControl: "no-store", .vary: "Cookie, Authorization",
+            .xContentTypeOptions: "nosniff",
+        ]
+        if reply.body != nil { headers[.contentType] = "application/json" }
+        headers[.location] = reply.location
+        headers[.retryAfter] = reply.retryAfter.map(String.init)
+        if let link = reply.link, let name = HTTPField.Name("Link") { headers[name] = link }
+        return Answer(reply.status, headers: headers, body: writer.json.bytes)
     }
 }

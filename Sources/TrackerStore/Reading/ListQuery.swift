@@ -149,13 +149,22 @@ enum LikePattern {
     /// databases do in `LOWER`.
     static func containing(_ term: String) -> String {
         var pattern = "%"
-        for scalar in term.unicodeScalars {
+        for scalar in lowercased(term).unicodeScalars {
             if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.append("\\") }
+            pattern.unicodeScalars.append(scalar)
+        }
+        return pattern + "%"
+    }
+
+    /// The text as `LOWER` of both databases makes it: only ASCII letters change.
+    static func lowercased(_ text: String) -> String {
+        var lowered = ""
+        for scalar in text.unicodeScalars {
             let isCapital = ("A"..."Z").contains(scalar)
-            pattern.unicodeScalars.append(
+            lowered.unicodeScalars.append(
                 isCapital ? Unicode.Scalar(UInt8(scalar.value + 32)) : scalar
             )
         }
-        return pattern + "%"
+        return lowered
     }
 }

@@ -54,7 +54,7 @@ extension Store {
         }
     }
 
-    private static func people(
+    static func people(
         _ selection: ListQuery.Selection,
         in db: any SQLConnection
     ) throws -> [Person] {
