@@ -25,6 +25,20 @@ import TrackerTesting
         minute: 202,
         body: "--- /dev/null\n+++ b/crank.c\n@@ -0,0 +1 @@\n+crank"
     )
+    /// A patch without a number, and its second version as an answer to the first.
+    private static let bolt = TestMail(
+        subject: "[PATCH] widget: a bolt",
+        messageID: "bolt@example.org",
+        minute: 210,
+        body: "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+bolt"
+    )
+    private static let boltV2 = TestMail(
+        subject: "[PATCH v2] widget: a bolt",
+        messageID: "bolt-2@example.org",
+        references: ["bolt@example.org"],
+        minute: 211,
+        body: "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+a better bolt"
+    )
     private static let stranger = TestMail(
         subject: "[PATCH] not ours",
         messageID: "stranger@example.org",
@@ -40,7 +54,9 @@ import TrackerTesting
         try await Site.with(kind) { site in
             try await site.makeWidget()
             // In an order that no list has.
-            try await site.receive([crank, stranger, agreed] + TestThread.all.reversed() + [plan])
+            try await site.receive(
+                [boltV2, bolt, crank, stranger, agreed] + TestThread.all.reversed() + [plan]
+            )
             try await site.serve { server in try await body(site, server) }
         }
     }
@@ -54,7 +70,7 @@ import TrackerTesting
                 ]
             for thread in [
                 first, TestThread.secondVersion, [TestThread.single],
-                [Self.plan, Self.agreed, Self.crank],
+                [Self.plan, Self.agreed, Self.crank], [Self.bolt, Self.boltV2],
             ] {
                 let expected = thread.map { "<\($0.messageID)>" }
                 for mail in thread {

@@ -58,6 +58,7 @@ struct MailThread {
     /// Adds the mails with these ids, those that answer them, and what they belong to.
     private mutating func follow(_ messages: [String]) throws {
         try addTalk(messages)
+        try waitForReplies(to: messages)
         for kind in [MboxKind.patch, .cover] {
             try add(kind, "msgid IN (\(list: messages))")
             try add(
@@ -120,6 +121,21 @@ struct MailThread {
         for ids in others.chunks(of: Self.batch) {
             try add(membersWhere: "series_id IN (\(list: ids))")
         }
+    }
+
+    /// Patches without a number that answer these messages, and comments that may come to do so.
+    private mutating func waitForReplies(to messages: [String]) throws {
+        let keys = messages.map(ThreadKey.of)
+        wait(
+            for: try db.all(
+                """
+                SELECT identity FROM mail
+                WHERE outcome IN ('patch', 'cover', 'comment') AND id IN (
+                    SELECT mail_id FROM awaited_message WHERE message IN (\(list: keys))
+                )
+                """
+            ) { $0.text(0) }
+        )
     }
 
     /// Mails that are neither a patch nor said about one: the talk that a patch may have come from,
