@@ -34,4 +34,7 @@ package struct ListOrder<Key: OrderKey>: Hashable, Sendable {
         }
         return parts.joined(separator: ",")
     }
+
+    /// The only key of the order, if it has one: the id, or one whose ties the id breaks.
+    var onlyTerm: Term? { terms.count == 1 ? terms.first : nil }
 }

@@ -3,8 +3,8 @@
 /// `SQLText` is written as a string literal: `"SELECT name FROM project WHERE id = \(id)"`. An
 /// interpolated value is never pasted into the text; it becomes a placeholder `$1`, `$2`, … which
 /// both databases understand, and is bound by the driver.
-package struct SQLText: ExpressibleByStringInterpolation, Sendable {
-    enum Piece: Equatable, Sendable {
+package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
+    enum Piece: Hashable, Sendable {
         case text(String)
         case value(SQLValue)
     }

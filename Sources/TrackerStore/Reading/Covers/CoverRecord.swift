@@ -63,6 +63,16 @@ extension CoverFilter {
         if let messageID { list.conditions.append("cover.msgid = \("<\(messageID)>")") }
         list.require("cover.date", since: since, before: before)
         list.require(terms, in: ["cover.name"])
+        let hasOther = series != nil || messageID != nil || !terms.isEmpty
+        if !hasOther, let term = order.onlyTerm, term.key == .id || term.key == .date {
+            list.walk = list.mailWalk(
+                .covers,
+                byDate: term.key == .date,
+                isDescending: term.isDescending,
+                since: since,
+                before: before
+            )
+        }
         return list
     }
 }

@@ -52,12 +52,75 @@ extension PatchFilter {
             guard let ids = try StateNames(in: db).ids(states) else { return nil }
             list.require("patch.state_id", among: ids)
         }
-        if let isArchived { list.conditions.append("patch.archived = \(isArchived)") }
+        if let isArchived { list.require("patch.archived", among: [isArchived ? 1 : 0]) }
         if let hash { list.conditions.append("patch.hash = \(hash.lowercased())") }
         if let messageID { list.conditions.append("patch.msgid = \("<\(messageID)>")") }
         list.require("patch.date", since: since, before: before)
         list.require(terms, in: ["patch.name"])
+        list.walk = try walk(list, order, in: db)
         return list
+    }
+
+    /// The way through the list, where one of the tallies counts just its patches.
+    private func walk(
+        _ list: ListQuery,
+        _ order: ListOrder<PatchOrderKey>,
+        in db: any SQLConnection
+    ) throws -> ListWalk? {
+        let hasOther = series != nil || hash != nil || messageID != nil || !terms.isEmpty
+        guard !hasOther, submitters == nil || delegates == nil, let term = order.onlyTerm,
+            term.key == .id || term.key == .date
+        else { return nil }
+        let hasRange = since != nil || before != nil
+        let (owner, column) = owner
+        var kinds: [SQLText] = []
+        if let ids = list.ids(of: "patch.state_id") {
+            kinds.append(ListQuery.choice(TallyKind.state, ids))
+        }
+        if let ids = list.ids(of: "patch.archived") {
+            kinds.append(ListQuery.choice(TallyKind.archived, ids))
+        }
+        if owner.kindsHaveProject, let ids = list.ids(of: "patch.project_id") {
+            kinds.append(ListQuery.choice(TallyKind.project, ids))
+        }
+        let key: TallyKey = hasRange || term.key == .date ? .date : .id
+        var walk = list.walk(
+            ListWalk.Tallies(
+                scope: TallyScope(list: .patches, owner: owner, key: key),
+                owners: column.flatMap { list.ids(of: $0) } ?? [0],
+                kinds: kinds
+            ),
+            isDescending: term.isDescending,
+            along: try beginning(of: list, owner: column, in: db)
+        )
+        walk?.sortsByID = hasRange && term.key == .id
+        walk?.since = since
+        walk?.before = before
+        return walk
+    }
+
+    private var owner: (TallyOwner, SQLText?) {
+        if submitters != nil { return (.submitter, "patch.submitter_id") }
+        if delegates != nil { return (.delegate, "patch.delegate_id") }
+        return projects == nil ? (.all, nil) : (.project, "patch.project_id")
+    }
+
+    /// What the index begins with: a person, or project, state and archived; where one of the last
+    /// two is asked for, the index has both.
+    private func beginning(
+        of list: ListQuery,
+        owner: SQLText?,
+        in db: any SQLConnection
+    ) throws -> [(column: SQLText, ids: [Int64])] {
+        if submitters != nil || delegates != nil {
+            return owner.map { list.beginning($0) } ?? []
+        }
+        let project = list.beginning("patch.project_id")
+        let states = list.ids(of: "patch.state_id")
+        let archived = list.ids(of: "patch.archived")
+        guard states != nil || archived != nil else { return project }
+        let all = try states ?? db.all("SELECT id FROM state ORDER BY id") { $0.int(0) }
+        return project + [("patch.state_id", all), ("patch.archived", archived ?? [0, 1])]
     }
 }
 

@@ -57,6 +57,15 @@ extension SeriesFilter {
         else { return nil }
         list.require("series.date", since: since, before: before)
         list.require(terms, in: ["COALESCE(series.name, '')"])
+        if terms.isEmpty, let term = order.onlyTerm, term.key == .id || term.key == .date {
+            list.walk = list.mailWalk(
+                .series,
+                byDate: term.key == .date,
+                isDescending: term.isDescending,
+                since: since,
+                before: before
+            )
+        }
         return list
     }
 }
