@@ -61,8 +61,6 @@ extension CoverFilter {
             )
         }
         if let messageID { list.conditions.append("cover.msgid = \("<\(messageID)>")") }
-        list.require("cover.date", since: since, before: before)
-        list.require(terms, in: ["cover.name"])
         let hasOther = series != nil || messageID != nil || !terms.isEmpty
         if !hasOther, let term = order.onlyTerm, term.key == .id || term.key == .date {
             list.walk = list.mailWalk(
@@ -73,6 +71,8 @@ extension CoverFilter {
                 before: before
             )
         }
+        list.require("cover.date", since: since, before: before)
+        list.require(terms, in: ["cover.name"])
         return list
     }
 }

@@ -41,8 +41,8 @@ extension EventFilter {
         }
         if let actor { list.require("event.actor_id", among: [actor]) }
         let (first, end) = try range(in: db)
-        list.require("event.id", since: first, before: end)
         list.walk = try walk(list, order, from: first, to: end, in: db)
+        list.require("event.id", since: first, before: end)
         if let category { list.conditions.append("event.category = \(category.rawValue)") }
         return list
     }

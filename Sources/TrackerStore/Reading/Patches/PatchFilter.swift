@@ -55,9 +55,9 @@ extension PatchFilter {
         if let isArchived { list.require("patch.archived", among: [isArchived ? 1 : 0]) }
         if let hash { list.conditions.append("patch.hash = \(hash.lowercased())") }
         if let messageID { list.conditions.append("patch.msgid = \("<\(messageID)>")") }
+        list.walk = try walk(list, order, in: db)
         list.require("patch.date", since: since, before: before)
         list.require(terms, in: ["patch.name"])
-        list.walk = try walk(list, order, in: db)
         return list
     }
 

@@ -55,8 +55,6 @@ extension SeriesFilter {
         guard try list.require("series.project_id", among: projects, of: .projects, in: db),
             try list.require("series.submitter_id", among: submitters, of: .people, in: db)
         else { return nil }
-        list.require("series.date", since: since, before: before)
-        list.require(terms, in: ["COALESCE(series.name, '')"])
         if terms.isEmpty, let term = order.onlyTerm, term.key == .id || term.key == .date {
             list.walk = list.mailWalk(
                 .series,
@@ -66,6 +64,8 @@ extension SeriesFilter {
                 before: before
             )
         }
+        list.require("series.date", since: since, before: before)
+        list.require(terms, in: ["COALESCE(series.name, '')"])
         return list
     }
 }
