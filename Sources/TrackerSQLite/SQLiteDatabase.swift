@@ -19,6 +19,7 @@ package final class SQLiteDatabase: SQLDatabase {
     private let connections: any DatabaseWriter
     private let path: String
     private let use: Use
+    private let marks: SQLiteMarks
 
     /// How long a transaction waits for that of another process, in seconds.
     private static let patience = 30.0
@@ -37,6 +38,7 @@ package final class SQLiteDatabase: SQLDatabase {
     package init(path: String, for use: Use = .service(readers: 8)) throws {
         self.path = path
         self.use = use
+        marks = SQLiteMarks(path: path)
         do {
             connections = try Self.open(path, for: use)
         } catch {
@@ -106,9 +108,12 @@ package final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    package func mark() async -> DatabaseMark? { marks.current().map(DatabaseMark.version) }
+
     /// Closes the connections and, where no other process needs it, empties the log of changes: the
     /// next process need not read it again. (GRDB asks SQLite to keep the file itself.)
     package func close() async {
+        marks.close()
         if isLogWorthEmptying {
             // Busy means that another process has the database open; it will do the same at its
             // end, and nobody shall wait for it now.

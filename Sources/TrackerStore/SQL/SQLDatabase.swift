@@ -16,8 +16,18 @@ package protocol SQLDatabase: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
 
+    /// The mark of what a reader would see now: everything is in it that was durable before the call,
+    /// by whatever process.
+    ///
+    /// - Returns: `nil` if it cannot be known; then nothing that was read before may be used.
+    func mark() async -> DatabaseMark?
+
     /// Closes all connections. Later calls throw ``StoreError/Code/unavailable``.
     func close() async
+}
+
+extension SQLDatabase {
+    package func mark() async -> DatabaseMark? { nil }
 }
 
 /// One open transaction. It never leaves the thread of its driver, hence not `Sendable`.

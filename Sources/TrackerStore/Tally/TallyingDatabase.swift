@@ -22,5 +22,7 @@ struct TallyingDatabase: SQLDatabase {
         }
     }
 
+    func mark() async -> DatabaseMark? { await inner.mark() }
+
     func close() async { await inner.close() }
 }
