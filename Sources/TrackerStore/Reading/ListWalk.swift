@@ -26,8 +26,8 @@ struct ListWalk {
     /// As many rows may be skipped one by one; beyond, tallies lead to the place.
     private static let shortSkip = 300
 
-    /// As many rows of a range of dates are sorted by id.
-    private static let sortable = 5_000
+    /// As many rows of a range of dates are sorted by id; beyond, rows are looked at in their order.
+    private static let sortable = 500_000
 
     private var key: SQLText {
         tallies.scope.key == .id ? "\(sql: table).id" : "\(sql: table).date"
