@@ -33,7 +33,9 @@ struct Doctor: AsyncParsableCommand {
         } else if wrong == 0 {
             print("Nothing is wrong.")
         } else {
-            print("\(Terminal.grouped(wrong)) counts are wrong; patchbay doctor --repair puts them right.")
+            print(
+                "\(Terminal.grouped(wrong)) counts are wrong; patchbay doctor --repair puts them right."
+            )
             throw ExitCode(1)
         }
     }

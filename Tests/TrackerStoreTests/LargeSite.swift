@@ -48,8 +48,13 @@ struct LargeSite {
         start + Int64(number / 2 + number * 7919 % 40) * hour
     }
 
+    /// Events come one after the other, some at one time.
+    static func eventDate(_ number: Int) -> Int64 { start + Int64(number / 3) }
+
     /// What depends on a number in no simple way.
-    private static func dice(_ number: Int, _ sides: Int) -> Int { number &* 2_654_435_761 >> 7 % sides }
+    private static func dice(_ number: Int, _ sides: Int) -> Int {
+        number &* 2_654_435_761 >> 7 % sides
+    }
 
     private static func add(_ number: Int, to db: any SQLConnection) throws {
         let project = [1, 1, 1, 1, 2, 2, 3][dice(number, 7)]
@@ -84,7 +89,7 @@ struct LargeSite {
         try db.execute(
             """
             INSERT INTO event (id, category, project_id, date, actor_id, patch_id)
-            VALUES (\(number + 1), \(category.rawValue), \(project), \(start + Int64(number / 3)),
+            VALUES (\(number + 1), \(category.rawValue), \(project), \(eventDate(number)),
                 \(number % 50 == 0 ? 1 : nil), \(id))
             """
         )

@@ -169,13 +169,15 @@ struct ListPageTests {
             ("all", PatchFilter(), { _ in true }),
             ("project", filter { $0.projects = [.id(1)] }, { $0.project == 1 }),
             (
-                "projects, state", filter { ($0.projects, $0.states) = ([.id(1), .id(2)], ["new"]) },
+                "projects, state",
+                filter { ($0.projects, $0.states) = ([.id(1), .id(2)], ["new"]) },
                 { $0.project < 3 && $0.state == 1 }
             ),
             ("state", filter { $0.states = ["deferred"] }, { $0.state == 10 }),
             ("live", filter { $0.isArchived = false }, { !$0.isArchived }),
             (
-                "states of a project", filter {
+                "states of a project",
+                filter {
                     ($0.projects, $0.states) = ([.id(1)], ["accepted", "superseded"])
                     $0.isArchived = true
                 }, { $0.project == 1 && [3, 9].contains($0.state) && $0.isArchived }
@@ -185,7 +187,8 @@ struct ListPageTests {
                 { $0.submitter == 3 && $0.state == 3 }
             ),
             (
-                "submitter in projects", filter {
+                "submitter in projects",
+                filter {
                     ($0.submitters, $0.projects) = ([.id(3), .id(6)], [.id(2), .id(3)])
                 }, { $0.submitter < 9 && $0.project > 1 }
             ),
@@ -196,7 +199,8 @@ struct ListPageTests {
             ),
             ("since", filter { $0.since = since }, { $0.date >= since }),
             (
-                "between", filter {
+                "between",
+                filter {
                     ($0.since, $0.before, $0.projects) = (since, before, [.id(1)])
                     $0.isArchived = false
                 },

@@ -39,7 +39,9 @@ struct TallyTests {
             case 0:
                 try db.execute("UPDATE patch SET state_id = \(state) WHERE id = \(sql: patch)")
             case 1:
-                try db.execute("UPDATE patch SET archived = 1, date = \(date) WHERE id = \(sql: patch)")
+                try db.execute(
+                    "UPDATE patch SET archived = 1, date = \(date) WHERE id = \(sql: patch)"
+                )
             case 2:
                 try db.execute("UPDATE series SET date = \(date) WHERE id % 7 = \(state)")
             case 3:

@@ -46,7 +46,8 @@ final class KeptAnswers: Sendable {
 
     var isOff: Bool { bytes == 0 }
 
-    /// - Parameter mark: The mark of the database after the request came.
+    /// The answer that was given before, if the database is as it was: `mark` is its mark, taken after
+    /// the request came.
     func find(_ key: Key, at mark: DatabaseMark) -> Kept? {
         state.withLock { state in
             guard state.mark == mark else { return nil }
@@ -57,7 +58,7 @@ final class KeptAnswers: Sendable {
         }
     }
 
-    /// - Parameter mark: The mark of the database before the answer was read from it.
+    /// Keeps an answer; `mark` is the mark of the database, taken before the answer was read from it.
     func keep(_ kept: Kept, as key: Key, at mark: DatabaseMark) {
         state.withLock { state in
             if state.mark != mark {

@@ -174,6 +174,16 @@ extension SQLConnection {
     }
 }
 
+extension Store {
+    /// Reads a list; `isBrief`: as far as can be told, few rows are looked at.
+    func readList<Result: Sendable>(
+        isBrief: Bool,
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        isBrief ? try await database.readBriefly(body) : try await database.read(body)
+    }
+}
+
 /// Patterns for `LOWER(…) LIKE … ESCAPE '\'`.
 enum LikePattern {
     /// Matches texts that contain the term. Only ASCII letters are compared without case, as both

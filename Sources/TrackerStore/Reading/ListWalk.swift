@@ -8,6 +8,19 @@ struct ListWalk {
         let owners: [Int64]
         /// Conditions on the column `kind`.
         let kinds: [SQLText]
+
+        /// The owners and kinds that have rows.
+        func present(limit: Int) -> SQLText {
+            let conditions: [SQLText] =
+                [
+                    "list = \(scope.number)", ListQuery.choice("owner", owners),
+                    "level = \(TallyScope.wholeLevel)", "count > 0",
+                ] + kinds
+            return """
+                SELECT owner, kind FROM tally WHERE \(sql: conditions.joined(separator: "AND"))
+                ORDER BY owner, kind LIMIT \(limit)
+                """
+        }
     }
 
     let table: SQLText
@@ -19,7 +32,7 @@ struct ListWalk {
     var since: Int64?
     var before: Int64?
     /// Each is a set of conditions that one index has as its beginning; a row matches one of them.
-    let arms: [[SQLText]]
+    var arms: [[SQLText]]
     /// What holds for the rows of all arms.
     var conditions: [SQLText]
 
@@ -214,7 +227,7 @@ struct ListWalk {
 
 extension ListQuery {
     /// More ranges of an index than this are not put together.
-    private static let largestArms = 64
+    static let largestArms = 64
 
     /// A walk along the list.
     ///

@@ -11,6 +11,12 @@ package protocol SQLDatabase: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
 
+    /// As ``read(_:)``, for bodies that need well under a millisecond as a rule: they may run on the
+    /// calling thread, since handing one over to another thread costs as much as they do.
+    func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result
+
     /// Runs the body in one transaction. It is durable when the call returns.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
@@ -28,6 +34,12 @@ package protocol SQLDatabase: Sendable {
 
 extension SQLDatabase {
     package func mark() async -> DatabaseMark? { nil }
+
+    package func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await read(body)
+    }
 }
 
 /// One open transaction. It never leaves the thread of its driver, hence not `Sendable`.

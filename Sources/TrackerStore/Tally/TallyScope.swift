@@ -58,6 +58,15 @@ struct TallyScope: Hashable {
     static let wholeLevel = 3
 
     var number: Int64 { list.rawValue * 100 + owner.rawValue * 10 + key.rawValue }
+
+    /// How many rows of a list the project of the query around it has.
+    static func countOfProject(_ list: TallyList) -> SQLText {
+        let scope = TallyScope(list: list, owner: .project, key: .id)
+        return """
+            (SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM tally
+                WHERE list = \(scope.number) AND owner = project.id AND level = \(wholeLevel))
+            """
+    }
 }
 
 /// The numbers by which kinds of rows are told apart.

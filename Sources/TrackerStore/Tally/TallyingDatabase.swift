@@ -12,6 +12,12 @@ struct TallyingDatabase: SQLDatabase {
         try await inner.read(body)
     }
 
+    func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await inner.readBriefly(body)
+    }
+
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {

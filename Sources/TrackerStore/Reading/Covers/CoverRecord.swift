@@ -114,7 +114,8 @@ extension Store {
         _ order: ListOrder<CoverOrderKey>,
         _ page: PageRequest
     ) async throws -> Listing<CoverRecord>? {
-        try await database.read { db in
+        let isBrief = filter.terms.isEmpty && order.isBrief(between: filter.since, filter.before)
+        return try await readList(isBrief: isBrief) { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
             return try db.listing(list, page) { try CoverRecord.read($0, in: db) }
         }
@@ -122,7 +123,7 @@ extension Store {
 
     /// One cover letter with headers and message.
     package func coverDetail(_ id: Int64) async throws -> CoverDetail? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             let selection = ListQuery.Selection(ids: "\(id)", order: "cover.id")
             guard let cover = try CoverRecord.read(selection, in: db).first,
                 let body = try StoredBody.one("cover", id: id, in: db)

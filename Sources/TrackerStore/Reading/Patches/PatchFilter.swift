@@ -61,6 +61,12 @@ extension PatchFilter {
         return list
     }
 
+    /// Whether any page is found without a look at many rows.
+    func isBrief(_ order: ListOrder<PatchOrderKey>) -> Bool {
+        terms.isEmpty && (submitters == nil || delegates == nil)
+            && order.isBrief(between: since, before)
+    }
+
     /// The way through the list, where one of the tallies counts just its patches.
     private func walk(
         _ list: ListQuery,
@@ -91,8 +97,14 @@ extension PatchFilter {
                 kinds: kinds
             ),
             isDescending: term.isDescending,
-            along: try beginning(of: list, owner: column, in: db)
+            along: list.beginning(column ?? "patch.project_id")
         )
+        let hasKinds = list.ids(of: "patch.state_id") != nil || isArchived != nil
+        if hasKinds, !owner.kindsHaveProject, let tallies = walk?.tallies {
+            guard let arms = try Self.arms(tallies, in: db) else { return nil }
+            walk?.arms = arms
+            walk?.conditions = list.conditions
+        }
         walk?.sortsByID = hasRange && term.key == .id
         walk?.since = since
         walk?.before = before
@@ -105,22 +117,20 @@ extension PatchFilter {
         return projects == nil ? (.all, nil) : (.project, "patch.project_id")
     }
 
-    /// What the index begins with: a person, or project, state and archived; where one of the last
-    /// two is asked for, the index has both.
-    private func beginning(
-        of list: ListQuery,
-        owner: SQLText?,
+    /// The ranges of the index that begins with (project,) state and archived: those that have rows.
+    ///
+    /// - Returns: `nil` if these are too many.
+    private static func arms(
+        _ tallies: ListWalk.Tallies,
         in db: any SQLConnection
-    ) throws -> [(column: SQLText, ids: [Int64])] {
-        if submitters != nil || delegates != nil {
-            return owner.map { list.beginning($0) } ?? []
+    ) throws -> [[SQLText]]? {
+        let arms: [[SQLText]] = try db.all(tallies.present(limit: ListQuery.largestArms + 1)) {
+            let (project, kind) = ($0.int(0), $0.int(1))
+            let own: [SQLText] = project == 0 ? [] : ["patch.project_id = \(project)"]
+            return own + ["patch.state_id = \(kind >> 1)", "patch.archived = \(kind & 1)"]
         }
-        let project = list.beginning("patch.project_id")
-        let states = list.ids(of: "patch.state_id")
-        let archived = list.ids(of: "patch.archived")
-        guard states != nil || archived != nil else { return project }
-        let all = try states ?? db.all("SELECT id FROM state ORDER BY id") { $0.int(0) }
-        return project + [("patch.state_id", all), ("patch.archived", archived ?? [0, 1])]
+        if arms.isEmpty { return [["1 = 0"]] }
+        return arms.count > ListQuery.largestArms ? nil : arms
     }
 }
 
