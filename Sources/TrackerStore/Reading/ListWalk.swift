@@ -88,9 +88,10 @@ struct ListWalk {
             let filter = (arm + range).joined(separator: "AND")
             return "SELECT \(sql: table).id FROM \(sql: table) WHERE \(sql: filter)"
         }
+        // The sign keeps the databases from walking all rows in the order of their ids.
         return """
             SELECT id FROM (\(sql: parts.joined(separator: "UNION ALL"))) AS arms
-            ORDER BY id \(sql: isDescending ? "DESC" : "ASC") LIMIT \(limit) OFFSET \(offset)
+            ORDER BY +id \(sql: isDescending ? "DESC" : "ASC") LIMIT \(limit) OFFSET \(offset)
             """
     }
 
