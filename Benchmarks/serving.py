@@ -92,8 +92,8 @@ class Server:
             sys.exit("not all answers to %s are good:\n%s" % (path, done))
         count = max(1, int(re.search(r"(\d+) requests in", done).group(1)))
         return {"cpu": (after - before) / count, "rate": count / seconds,
-                "p50": milliseconds(re.search(r"50%\s+(\S+)", done).group(1)),
-                "p99": milliseconds(re.search(r"99%\s+(\S+)", done).group(1))}
+                "p50": milliseconds(re.search(r"^\s+50%\s+(\S+)", done, re.M).group(1)),
+                "p99": milliseconds(re.search(r"^\s+99%\s+(\S+)", done, re.M).group(1))}
 
 
 def milliseconds(text):
