@@ -1,5 +1,7 @@
 import Hummingbird
+import HummingbirdCore
 package import Logging
+import NIOCore
 package import ServiceLifecycle
 import TrackerAPI
 import TrackerHTTP
@@ -16,8 +18,18 @@ package struct SiteServer: Sendable {
         package var host = "127.0.0.1"
         package var port = 8000
         package var trustsForwarded = false
+        /// How much memory answers may take that are kept for the next who asks, in bytes.
+        package var keptAnswers = 32 << 20
+        /// How long a connection may be without a whole request, or a piece of its body.
+        package var idleTime: Duration = .seconds(60)
+        /// How long the body of a request may take.
+        package var bodyTime: Duration = .seconds(120)
         /// Where mail is taken in, if it is.
         package var lmtp: LMTPListener.Settings?
+
+        /// Bytes of the header fields of a request together, and how many there may be.
+        fileprivate static let headerBytes = 32 << 10
+        fileprivate static let headerFields = 200
 
         package init() {}
     }
@@ -88,6 +100,17 @@ package struct SiteServer: Sendable {
         )
     }
 
+    private static func channel(_ settings: Settings) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: TimeAmount(settings.idleTime),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: Settings.headerBytes,
+                maxHeaderListSize: Settings.headerBytes,
+                maxHeaderFieldCount: Settings.headerFields
+            )
+        )
+    }
+
     private func application(
         ready: @escaping @Sendable (Int) -> Void
     ) -> Application<SiteResponder> {
@@ -98,6 +121,7 @@ package struct SiteServer: Sendable {
         }
         return Application(
             responder: SiteResponder(
+                store: store,
                 api: RESTRoutes(
                     store: store,
                     signIn: signIn,
@@ -106,8 +130,11 @@ package struct SiteServer: Sendable {
                 ),
                 xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
-                trustsForwarded: settings.trustsForwarded
+                trustsForwarded: settings.trustsForwarded,
+                kept: KeptAnswers(bytes: settings.keptAnswers),
+                bodyTime: settings.bodyTime
             ),
+            server: .http1(configuration: Self.channel(settings)),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
                 serverName: nil

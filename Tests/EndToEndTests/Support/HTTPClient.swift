@@ -76,14 +76,18 @@ struct HTTPClient: Sendable {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: patches.test\r\nConnection: close\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let request = Array("\(head)\r\n\(body)".utf8)
+        return try HTTPAnswer(parsing: await exchange(text: "\(head)\r\n\(body)"))
+    }
+
+    /// Sends a text as it is, and returns what comes until the server closes the connection.
+    func exchange(text: String) async throws -> [UInt8] {
+        let request = Array(text.utf8)
         let port = port
-        let bytes = try await withCheckedThrowingContinuation { continuation in
+        return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(with: Result { try Self.exchange(request, port: port) })
             }
         }
-        return try HTTPAnswer(parsing: bytes)
     }
 
     private static func exchange(_ request: [UInt8], port: Int) throws -> [UInt8] {
