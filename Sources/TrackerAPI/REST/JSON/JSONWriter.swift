@@ -43,6 +43,9 @@ struct JSONWriter {
 
     mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
+    /// Writes a value that is JSON already.
+    mutating func write(json: String) { bytes.append(contentsOf: json.utf8) }
+
     mutating func write(_ value: Bool) {
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
