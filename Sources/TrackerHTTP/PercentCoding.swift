@@ -17,6 +17,12 @@ package enum PercentCoding {
     package static func decode(_ text: some StringProtocol, plusAsBlank: Bool = false) -> String {
         let bytes = Array(text.utf8)
         guard bytes.contains(UInt8(ascii: "%")) || plusAsBlank else { return String(text) }
+        return String(decoding: decodedBytes(bytes[...], plusAsBlank: plusAsBlank), as: UTF8.self)
+    }
+
+    /// Undoes percent-encoding; a stray `%` stays.
+    static func decodedBytes(_ slice: ArraySlice<UInt8>, plusAsBlank: Bool) -> [UInt8] {
+        let bytes = Array(slice)
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var place = 0
@@ -32,7 +38,7 @@ package enum PercentCoding {
             decoded.append(plusAsBlank && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
             place += 1
         }
-        return String(decoding: decoded, as: UTF8.self)
+        return decoded
     }
 
     private static func encode(

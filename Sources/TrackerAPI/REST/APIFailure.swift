@@ -15,6 +15,11 @@ struct APIFailure: Error {
         body = messages
     }
 
+    init(_ status: HTTPResponse.Status, body: any FieldValue & Sendable) {
+        self.status = status
+        self.body = body
+    }
+
     static let needsCredentials = APIFailure(
         .forbidden,
         "Authentication credentials were not provided."

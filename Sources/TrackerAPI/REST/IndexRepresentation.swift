@@ -16,6 +16,8 @@ struct IndexRepresentation: Representation {
 /// What `OPTIONS` tells of an endpoint (rest-api, section 3).
 struct OptionsRepresentation: Representation {
     let endpoint: Endpoint
+    /// What the caller may write; `nil` if that is nothing.
+    var actions: ActionsRepresentation?
 
     func writeFields(to fields: inout FieldWriter) {
         fields.write("name", endpoint.title)
@@ -25,5 +27,6 @@ struct OptionsRepresentation: Representation {
             "parses",
             ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
         )
+        if let actions { fields.write("actions", actions) }
     }
 }

@@ -5,8 +5,68 @@ import TrackerStore
 
 extension RESTRoutes {
     /// Answers PATCH, PUT, POST and DELETE where the endpoint has them.
+    ///
+    /// Whether the caller has any right to it is decided before the body is read; which right a body
+    /// takes, the store decides in the transaction of the change.
     func change(_ call: Call) async throws -> Reply {
         try await requireAnyRight(call)
-        throw APIFailure.methodNotAllowed(call.request.method)
+        if call.request.method == .delete { return try await delete(call) }
+        let body = try RequestBody(call.request)
+        switch call.endpoint {
+        case .patch(let id): return try await changePatch(id, call, body)
+        case .comment(let id, let parent):
+            return try await markComment(id, on: parent, call, body)
+        case .checks(let patch): return try await createCheck(on: patch, call, body)
+        case .bundles: return try await createBundle(call, body)
+        case .bundle(let id): return try await changeBundle(id, call, body)
+        case .project(let key): return try await changeProject(key, call, body)
+        case .user(let id): return try await changeUser(id, call, body)
+        default: throw APIFailure.methodNotAllowed(call.request.method)
+        }
+    }
+
+    private func delete(_ call: Call) async throws -> Reply {
+        guard case .bundle(let id) = call.endpoint else {
+            throw APIFailure.methodNotAllowed(call.request.method)
+        }
+        try await store.deleteBundle(id, by: call.author)
+        return Reply(nil, status: .noContent)
+    }
+}
+
+extension Call {
+    /// Who makes the change.
+    var author: ChangeAuthor {
+        ChangeAuthor(account: caller.account, grant: caller.grant, way: .rest)
+    }
+
+    /// The fields of a body that the endpoint can write.
+    func fields(of body: RequestBody) throws -> BodyFields {
+        try BodyFields(body, endpoint.writableFields, request.method)
+    }
+
+    /// The header `Idempotency-Key`.
+    ///
+    /// - Throws: ``APIFailure/invalidKey``.
+    func requestKey() throws -> RequestKey? {
+        guard let name = HTTPField.Name("Idempotency-Key"), let text = request.headers[name] else {
+            return nil
+        }
+        guard let key = RequestKey(text) else { throw APIFailure.invalidKey }
+        return key
+    }
+}
+
+extension BodyFields {
+    /// Ends the reading of a body.
+    ///
+    /// - Parameter others: What else is wrong with what could be read; asked only if something is
+    ///   wrong already, so that the client hears of all faults at once.
+    /// - Throws: ``ChangeRefusal/invalid(_:)`` if anything is wrong.
+    func finish(_ others: () async throws -> FieldFaults = { FieldFaults() }) async throws {
+        guard !faults.isEmpty else { return }
+        var all = faults
+        all.add(try await others())
+        try all.throwIfAny()
     }
 }

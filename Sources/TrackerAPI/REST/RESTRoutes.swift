@@ -1,5 +1,6 @@
 import HTTPTypes
 package import TrackerHTTP
+import TrackerModel
 package import TrackerStore
 
 /// The REST API: everything below `/api/` (rest-api in the specification).
@@ -72,11 +73,23 @@ package struct RESTRoutes: Sendable {
     private func reply(to call: Call) async throws -> Reply {
         if call.endpoint.needsAccount, call.viewer == nil { throw APIFailure.needsCredentials }
         switch call.request.method {
-        case .options: return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        case .options: return try await options(call)
         case .get, .head: return try await read(call)
         case let method where call.endpoint.methods.contains(method): return try await change(call)
         case let method: throw APIFailure.methodNotAllowed(method)
         }
+    }
+
+    private func options(_ call: Call) async throws -> Reply {
+        guard let method = call.endpoint.writingMethod, try await mayChange(call) else {
+            return Reply(OptionsRepresentation(endpoint: call.endpoint))
+        }
+        let actions = ActionsRepresentation(
+            method: method,
+            fields: call.endpoint.writableFields,
+            states: try await store.states().map(\.slug)
+        )
+        return Reply(OptionsRepresentation(endpoint: call.endpoint, actions: actions))
     }
 
     private func read(_ call: Call) async throws -> Reply {
@@ -126,6 +139,8 @@ package struct RESTRoutes: Sendable {
     private func failure(_ error: any Error) -> Reply {
         switch error {
         case let failure as APIFailure: return Reply(failure.body, status: failure.status)
+        case let refusal as ChangeRefusal: return self.failure(APIFailure(refusal))
+        case let fault as BodyFault: return self.failure(APIFailure(fault))
         case let refusal as SignIn.Refusal:
             return Reply(Detail(text: refusal.message), status: .forbidden)
         case let error as StoreError where error.code == .busy || error.code == .unavailable:

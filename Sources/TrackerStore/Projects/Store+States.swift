@@ -1,7 +1,11 @@
-import TrackerModel
+package import TrackerModel
 
 extension Store {
     /// All states in the order of menus; the first one is that of a new patch.
+    package func states() async throws -> [PatchState] {
+        try await database.read(Self.states)
+    }
+
     static func states(in db: any SQLConnection) throws -> [PatchState] {
         try db.all("SELECT id, name, slug, ordering, action_required FROM state ORDER BY ordering")
         {

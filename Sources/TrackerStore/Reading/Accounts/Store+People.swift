@@ -100,23 +100,25 @@ extension Store {
 
     /// One account with its settings; who may see those is for the caller to decide.
     package func accountDetail(_ id: Int64) async throws -> AccountDetail? {
-        try await database.read { db in
-            try db.first(
-                """
-                SELECT \(sql: Account.columns(of: "account")), send_email, items_per_page, show_ids
-                FROM account WHERE id = \(id)
-                """
-            ) { row in
-                var reader = RowReader(row)
-                return AccountDetail(
-                    account: Account(&reader),
-                    settings: AccountSettings(
-                        sendsEmail: reader.bool(),
-                        itemsPerPage: Int(reader.int()),
-                        showsIDs: reader.bool()
-                    )
+        try await database.read { db in try Self.accountDetail(id, in: db) }
+    }
+
+    static func accountDetail(_ id: Int64, in db: any SQLConnection) throws -> AccountDetail? {
+        try db.first(
+            """
+            SELECT \(sql: Account.columns(of: "account")), send_email, items_per_page, show_ids
+            FROM account WHERE id = \(id)
+            """
+        ) { row in
+            var reader = RowReader(row)
+            return AccountDetail(
+                account: Account(&reader),
+                settings: AccountSettings(
+                    sendsEmail: reader.bool(),
+                    itemsPerPage: Int(reader.int()),
+                    showsIDs: reader.bool()
                 )
-            }
+            )
         }
     }
 }

@@ -63,6 +63,10 @@ extension BundleRecord {
         return "(bundle.is_public = 1 OR bundle.owner_id = \(viewer))"
     }
 
+    static func one(_ id: Int64, in db: any SQLConnection) throws -> BundleRecord? {
+        try read(.init(ids: "\(id)", order: "bundle.id"), in: db).first
+    }
+
     /// The bundles of a page in its order.
     static func read(
         _ selection: ListQuery.Selection,

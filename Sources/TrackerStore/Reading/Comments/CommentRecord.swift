@@ -39,6 +39,14 @@ package enum CommentOrderKey: String, CaseIterable, Hashable, Sendable {
 }
 
 extension CommentRecord {
+    static func one(
+        _ id: Int64,
+        on parent: CommentParent,
+        in db: any SQLConnection
+    ) throws -> CommentRecord? {
+        try read(parent, id: id, in: db).first
+    }
+
     /// The comments under a parent by id; one of them if `id` is given.
     fileprivate static func read(
         _ parent: CommentParent,
@@ -90,7 +98,7 @@ extension Store {
 
     /// One comment under its parent.
     package func comment(_ id: Int64, on parent: CommentParent) async throws -> CommentRecord? {
-        try await database.read { db in try CommentRecord.read(parent, id: id, in: db).first }
+        try await database.read { db in try CommentRecord.one(id, on: parent, in: db) }
     }
 
     /// Whether there is such a patch or cover letter.

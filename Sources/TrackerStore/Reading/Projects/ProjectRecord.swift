@@ -31,6 +31,10 @@ extension ProjectRecord {
         "COALESCE(project.webscm_url, '')",
     ]
 
+    static func one(_ id: Project.ID, in db: any SQLConnection) throws -> ProjectRecord? {
+        try read(.init(ids: "\(id)", order: "project.id"), in: db).first
+    }
+
     /// The projects of a page in its order.
     fileprivate static func read(
         _ selection: ListQuery.Selection,
@@ -74,23 +78,8 @@ extension Store {
 
     /// The project with the id, or else with exactly this link name.
     package func projectDetail(_ key: String) async throws -> ProjectRecord? {
-        guard !key.utf8.contains(0) else { return nil }
-        return try await database.read { db in
-            if let id = Int64(key),
-                let found = try ProjectRecord.read(
-                    .init(ids: "\(id)", order: "project.id"),
-                    in: db
-                ).first
-            {
-                return found
-            }
-            return try ProjectRecord.read(
-                .init(
-                    ids: "SELECT id FROM project WHERE link_name = \(key)",
-                    order: "project.id"
-                ),
-                in: db
-            ).first
+        try await database.read { db in
+            try Self.projectID(key: key, in: db).flatMap { try ProjectRecord.one($0, in: db) }
         }
     }
 }

@@ -1,0 +1,42 @@
+import HTTPTypes
+import TrackerHTTP
+import TrackerModel
+import TrackerStore
+
+extension RESTRoutes {
+    /// `POST /patches/ID/checks/` (rest-api, section 7.2). The check is the caller's, whatever the
+    /// field `user` says (Q25).
+    func createCheck(on patch: Int64, _ call: Call, _ body: RequestBody) async throws -> Reply {
+        let stateless = ChangeRefusal.invalid(FieldFaults("state", "A check must have a state."))
+        guard body.namesState else { throw stateless }
+        var fields = try call.fields(of: body)
+        let state = fields.checkState("state").value
+        let context = fields.slug("context").value
+        let target = fields.url("target_url").value
+        let description = fields.optionalText("description").value
+        try await fields.finish()
+        guard let state else { throw stateless }
+        let check = NewCheck(
+            state: state,
+            context: context ?? "default",
+            targetURL: target ?? nil,
+            description: description ?? nil
+        )
+        let key = try call.requestKey()
+        let made = try await store.createCheck(on: patch, check, by: call.author, key: key)
+        var reply = Reply(CheckRepresentation(check: made), status: .created)
+        reply.location = call.links.check(made.id, patch: patch)
+        return reply
+    }
+}
+
+extension RequestBody {
+    /// Whether there is a state at all; nothing else is said of a check without one.
+    fileprivate var namesState: Bool {
+        switch self {
+        case .json(.object(let members)): members["state"].map { $0 != .text("") } ?? false
+        case .json: false
+        case .form(let fields): fields["state"]?.last.map { !$0.isEmpty } ?? false
+        }
+    }
+}
