@@ -18,7 +18,7 @@ struct Operation: Sendable {
 
         init(
             _ name: String,
-            _ schema: ValueSchema = .text,
+            _ schema: ValueSchema,
             since: APIVersion = .v1_0,
             _ note: String
         ) {
@@ -26,6 +26,11 @@ struct Operation: Sendable {
             self.schema = schema
             self.since = since
             self.note = note
+        }
+
+        /// One that can be any text.
+        init(_ name: String, since: APIVersion = .v1_0, _ note: String) {
+            self.init(name, .text, since: since, note)
         }
     }
 

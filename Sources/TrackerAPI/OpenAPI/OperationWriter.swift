@@ -71,7 +71,7 @@ struct OperationWriter {
                         writer.member("schema", body.schema)
                         guard type == "application/json" else { return }
                         writer.json.name("example" as StaticString)
-                        writer.json.write(json: body.example)
+                        writer.json.write(json: body.example.utf8)
                     }
                 }
             }

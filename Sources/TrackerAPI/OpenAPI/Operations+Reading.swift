@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// What can be read in the compatible part (rest-api, sections 3 and 4).
 enum ReadingOperations {
     static let all: [Operation] = [

@@ -42,7 +42,7 @@ extension SchemaWriter {
         for field in fields where field.since <= version {
             json.name(field.name)
             if let example = field.example {
-                json.write(json: example)
+                json.write(json: example.utf8)
             } else {
                 writeExample(of: field.schema)
             }

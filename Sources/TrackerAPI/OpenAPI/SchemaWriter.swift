@@ -37,7 +37,7 @@ struct SchemaWriter {
                 writer.json.name("examples" as StaticString)
                 writer.json.beginArray()
                 writer.json.next()
-                writer.json.write(json: example)
+                writer.json.write(json: example.utf8)
                 writer.json.endArray()
             }
         }

@@ -3,79 +3,141 @@ import TrackerHTTP
 import TrackerModel
 import TrackerStore
 
+/// A request to Patchbay's own part of the API, with all that is known before it is answered.
+struct OwnCall: Sendable {
+    let request: Request
+    let caller: Caller
+    /// What stands in the path where the route has `{id}` or `{key}`.
+    let place: OwnPlace
+
+    var id: Int64 { place.id }
+    var key: String { place.key }
+    var query: Query { request.query }
+
+    /// Who makes a change.
+    var author: ChangeAuthor {
+        ChangeAuthor(account: caller.account, grant: caller.grant, way: .rest)
+    }
+
+    /// Links to the newest version of the compatible part.
+    var links: Links { Links(origin: request.origin, version: nil, format: nil) }
+}
+
+/// What a path has where its route has a word in braces.
+struct OwnPlace: Hashable, Sendable {
+    var id: Int64 = 0
+    var key = ""
+}
+
+/// One path below `/api/patchbay/` and what answers each of its methods.
+struct OwnRoute: Sendable {
+    typealias Handler = @Sendable (RESTRoutes, OwnCall) async throws -> Reply
+
+    /// `events`, `series/{id}/checks` with a number, `projects/{key}` with any text.
+    let path: String
+    let handlers: [(method: HTTPRequest.Method, answer: Handler)]
+
+    init(_ path: String, _ handlers: (HTTPRequest.Method, Handler)...) {
+        self.path = path
+        self.handlers = handlers.map { (method: $0.0, answer: $0.1) }
+    }
+
+    /// The header `Allow`.
+    var allowed: String {
+        let methods = handlers.map(\.method)
+        return (methods + (methods.contains(.get) ? [.head] : [])).map(\.rawValue)
+            .joined(separator: ", ")
+    }
+
+    func handler(of method: HTTPRequest.Method) -> Handler? {
+        let wanted: HTTPRequest.Method = method == .head ? .get : method
+        return handlers.first { $0.method == wanted }?.answer
+    }
+
+    /// What the path has in the places of the braces, or `nil` if it is another path.
+    func match(_ segments: some Collection<String>) -> OwnPlace? {
+        let parts = path.split(separator: "/")
+        guard parts.count == segments.count else { return nil }
+        var place = OwnPlace()
+        for (part, segment) in zip(parts, segments) {
+            switch part {
+            case "{id}":
+                guard let number = Self.number(segment) else { return nil }
+                place.id = number
+            case "{key}": place.key = segment
+            default: if part != segment { return nil }
+            }
+        }
+        return place
+    }
+
+    /// A number that is too large for an id is one that nothing has.
+    private static func number(_ text: String) -> Int64? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        return Int64(text) ?? -1
+    }
+}
+
 /// Patchbay's own part of the API, below `/api/patchbay/`: what no other tracker has.
 extension RESTRoutes {
+    /// One line for each path.
+    static let ownRoutes = [
+        OwnRoute("", (.get, { Reply(OwnIndexRepresentation(origin: $1.request.origin)) })),
+        OwnRoute("openapi.json", (.get, { try $0.openAPI($1) })),
+        OwnRoute("states", (.get, { routes, _ in try await routes.stateList() })),
+        OwnRoute("projects/{key}", (.get, { try await $0.projectSettings($1) })),
+        OwnRoute("whoami", (.get, { try await $0.whoAmI($1) })),
+        OwnRoute("permissions", (.get, { try await $0.rightsList($1) })),
+        OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
+        OwnRoute("messages", (.get, { try await $0.messageList($1) })),
+        OwnRoute("messages/{key}", (.get, { try await $0.message($1) })),
+        OwnRoute("events", (.get, { try await $0.eventsBehindCursor($1) })),
+        OwnRoute("patches/bulk", (.post, { try await $0.changePatches($1) })),
+        OwnRoute("patches/{id}/checks/latest", (.get, { try await $0.latestChecks($1) })),
+        OwnRoute(
+            "series/{id}",
+            (.get, { try await $0.seriesState($1) }),
+            (.patch, { try await $0.changeSeries($1) })
+        ),
+        OwnRoute(
+            "series/{id}/checks",
+            (.get, { try await $0.seriesChecks($1) }),
+            (.post, { try await $0.createSeriesCheck($1) })
+        ),
+    ]
+
     /// Answers a request to the own part.
     ///
     /// - Returns: `nil` if the path is not below `/api/patchbay/`.
     func ownAnswer(to request: Request) async throws -> Answer? {
         guard request.segments.starts(with: ["api", "patchbay"]) else { return nil }
-        guard request.segments.dropFirst(2).elementsEqual(["mails"]) else {
-            return Self.own(Detail(text: "Not found."), .notFound)
+        let path = request.segments.dropFirst(2)
+        for route in Self.ownRoutes {
+            guard let place = route.match(path) else { continue }
+            let caller = try await signIn.caller(of: request.headers)
+            guard let handler = route.handler(of: request.method) else {
+                let failure = APIFailure.methodNotAllowed(request.method)
+                var answer = own(Reply(failure.body, status: failure.status), to: request)
+                answer.headers[.allow] = route.allowed
+                return answer
+            }
+            let call = OwnCall(request: request, caller: caller, place: place)
+            return own(try await handler(self, call), to: request)
         }
-        guard request.method == .get || request.method == .head else {
-            let detail = Detail(text: "Method \"\(request.method.rawValue)\" not allowed.")
-            var answer = Self.own(detail, .methodNotAllowed)
-            answer.headers[.allow] = "GET, HEAD"
-            return answer
-        }
-        return try await mailFates(request)
+        return own(Reply(Detail(text: "Not found."), status: .notFound), to: request)
     }
 
-    /// `GET /api/patchbay/mails/?msgid=ID`: what became of a message.
-    private func mailFates(_ request: Request) async throws -> Answer {
-        guard let messageID = request.query.last("msgid"), !messageID.isEmpty else {
-            return Self.own(Detail(text: "Say which mail: ?msgid=MESSAGE-ID"), .badRequest)
-        }
-        let links = Links(
-            origin: "\(request.scheme)://\(request.host)",
-            version: nil,
-            format: nil
-        )
-        let fates = try await store.fates(of: messageID)
-        return Self.own(fates.map(MailFateRepresentation.init), .ok, links: links)
-    }
-
-    static func own(
-        _ value: some FieldValue,
-        _ status: HTTPResponse.Status,
-        links: Links = Links(origin: "", version: nil, format: nil)
-    ) -> Answer {
+    /// Writes an answer. Nothing of this part may be kept by a cache in between.
+    func own(_ reply: Reply, to request: Request) -> Answer {
+        let links = Links(origin: request.origin, version: nil, format: nil)
         var writer = FieldWriter(version: .newest, links: links)
-        value.write(to: &writer)
-        return Answer(
-            status,
-            headers: [
-                .contentType: "application/json", .xContentTypeOptions: "nosniff",
-            ],
-            body: writer.json.bytes
-        )
-    }
-}
-
-/// What became of one delivery of a message, in one project.
-struct MailFateRepresentation: Representation {
-    let fate: MailFate
-
-    func writeFields(to fields: inout FieldWriter) {
-        let links = fields.links
-        fields.write("id", fate.mailID)
-        fields.write("msgid", fate.messageID)
-        fields.write("received", APIDate(fate.received))
-        fields.write("source", fate.source)
-        fields.write("size", fate.size)
-        fields.write("project", fate.project)
-        fields.write("outcome", fate.outcome.rawValue)
-        fields.write("reason", fate.reason)
-        fields.write("url", Self.url(of: fate.became, links))
-    }
-
-    private static func url(of became: MailFate.Became?, _ links: Links) -> String? {
-        switch became {
-        case .patch(let id): links.patch(id)
-        case .cover(let id): links.cover(id)
-        case .comment(let id, let parent): links.comment(id, on: parent)
-        case nil: nil
-        }
+        reply.body?.write(to: &writer)
+        var headers: HTTPFields = [
+            .cacheControl: "no-store", .vary: "Cookie, Authorization",
+            .xContentTypeOptions: "nosniff",
+        ]
+        if reply.body != nil { headers[.contentType] = "application/json" }
+        headers[.location] = reply.location
+        return Answer(reply.status, headers: headers, body: writer.json.bytes)
     }
 }

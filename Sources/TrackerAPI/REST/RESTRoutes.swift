@@ -10,7 +10,9 @@ package import TrackerStore
 /// right to the object (403), body (400).
 package struct RESTRoutes: Sendable {
     let store: Store
-    private let signIn: SignIn
+    let signIn: SignIn
+    /// Lets clients wait for events.
+    package var eventWait = EventWait()
     /// Told of what is not the client's fault.
     private let report: @Sendable (any Error) -> Void
 
@@ -65,8 +67,7 @@ package struct RESTRoutes: Sendable {
         do {
             return try await ownAnswer(to: request)
         } catch {
-            let reply = failure(error)
-            return Self.own(Detail(text: "The server failed; nothing was changed."), reply.status)
+            return own(failure(error), to: request)
         }
     }
 

@@ -59,9 +59,4 @@ extension Store {
             ) { Project(row: $0, from: 0) }
         }
     }
-
-    /// All states in the order of menus.
-    package func patchStates() async throws -> [PatchState] {
-        try await database.read { db in try Self.states(in: db) }
-    }
 }

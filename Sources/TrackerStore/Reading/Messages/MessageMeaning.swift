@@ -1,7 +1,7 @@
 package import TrackerModel
 
 /// What a message-id stands for, in one project.
-package struct MessageRecord: Sendable {
+package struct MessageMeaning: Sendable {
     package enum Kind: String, Sendable {
         case patch, cover, comment
     }
@@ -27,13 +27,13 @@ extension Store {
     /// - Parameter messageIDs: With or without angle brackets, up to 100.
     /// - Returns: By message-id and project; at most 1,000.
     /// - Throws: `StoreError`.
-    package func messages(_ messageIDs: [String]) async throws -> [MessageRecord] {
+    package func messages(_ messageIDs: [String]) async throws -> [MessageMeaning] {
         let wanted = Set(messageIDs.filter { !$0.utf8.contains(0) }.flatMap { [$0, "<\($0)>"] })
         guard !wanted.isEmpty else { return [] }
         // Padded to a power of two, so that there are few statements.
         let ids: SQLText = "\(texts: wanted)"
         return try await database.read { db in
-            var found: [MessageRecord] = []
+            var found: [MessageMeaning] = []
             try db.query(
                 """
                 SELECT 'patch', patch.msgid, project.link_name, patch.id, patch.date,
@@ -57,13 +57,13 @@ extension Store {
                 WHERE c.msgid IN (\(sql: ids))
                 ORDER BY 2, 3, 1, 4 LIMIT 1000
                 """
-            ) { row in found.append(MessageRecord(row: row)) }
+            ) { row in found.append(MessageMeaning(row: row)) }
             return found
         }
     }
 }
 
-extension MessageRecord {
+extension MessageMeaning {
     fileprivate init(row: any SQLRow) {
         messageID = row.text(1)
         project = row.text(2)
