@@ -127,6 +127,10 @@ let package = Package(
         ),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
         .testTarget(name: "TrackerWebTests", dependencies: ["TrackerWeb", "TrackerTesting"]),
+        .testTarget(
+            name: "TrackerAccessTests",
+            dependencies: ["TrackerAPI", "TrackerWeb", "TrackerTesting"]
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],
     swiftLanguageModes: [.v6]

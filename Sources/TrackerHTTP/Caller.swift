@@ -13,6 +13,10 @@ package enum Caller: Hashable, Sendable {
         }
     }
 
+    /// Whose own things may be shown, such as private bundles: nobody's where the token is in the hands
+    /// of somebody else, who gave it to the account for other work.
+    package var owner: Account? { grant?.isFromAnother == true ? nil : account }
+
     package var grant: TokenGrant? {
         switch self {
         case .anonymous: nil

@@ -12,6 +12,8 @@ package struct Request: Sendable {
     package var scheme: String
     /// The `Host` header: what the client calls this server.
     package var host: String
+    /// The address of who asks: of the connection, or what a trusted proxy said.
+    package var client: String
 
     package init(
         method: HTTPRequest.Method = .get,
@@ -20,7 +22,8 @@ package struct Request: Sendable {
         headers: HTTPFields = [:],
         body: [UInt8] = [],
         scheme: String = "http",
-        host: String = "localhost"
+        host: String = "localhost",
+        client: String = "127.0.0.1"
     ) {
         self.method = method
         self.path = path
@@ -29,6 +32,7 @@ package struct Request: Sendable {
         self.body = body
         self.scheme = scheme
         self.host = host
+        self.client = client
     }
 
     /// The parts between the slashes, percent-decoded after the split, so that `%2F` stays within

@@ -7,13 +7,25 @@ import TrackerHTTP
 import TrackerStore
 import TrackerWeb
 
+/// What is known of a request beside its bytes.
+struct SiteContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The other end of the connection.
+    let address: String
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+}
+
 /// Turns what Hummingbird read from a socket into our own request, and our answer into its response.
 struct SiteResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = SiteContext
 
     let api: RESTRoutes
     let web: WebRoutes
-    /// Whether `X-Forwarded-Proto` and `X-Forwarded-Host` come from a proxy of our own.
+    /// Whether `X-Forwarded-Proto`, `-Host` and `-For` come from a proxy of our own.
     let trustsForwarded: Bool
 
     /// Above this a request is refused: the largest one that a client has a use for is a bundle.
@@ -26,7 +38,7 @@ struct SiteResponder: HTTPResponder {
         } catch {
             return Response(status: .contentTooLarge)
         }
-        let ours = siteRequest(request, body: body)
+        let ours = siteRequest(request, body: body, from: context)
         let answer = await answer(to: ours)
         return Self.response(answer, isHead: ours.method == .head)
     }
@@ -38,7 +50,8 @@ struct SiteResponder: HTTPResponder {
 
     private func siteRequest(
         _ request: Hummingbird.Request,
-        body: ByteBuffer
+        body: ByteBuffer,
+        from context: Context
     ) -> TrackerHTTP.Request {
         let forwarded = trustsForwarded ? request.headers : [:]
         return TrackerHTTP.Request(
@@ -49,8 +62,17 @@ struct SiteResponder: HTTPResponder {
             body: Array(buffer: body),
             scheme: Self.headerValue("X-Forwarded-Proto", in: forwarded) ?? "http",
             host: Self.headerValue("X-Forwarded-Host", in: forwarded)
-                ?? request.head.authority ?? "localhost"
+                ?? request.head.authority ?? "localhost",
+            client: Self.forwardedClient(in: forwarded) ?? context.address
         )
+    }
+
+    /// The last address of `X-Forwarded-For`: the one that our own proxy has seen. Those before it are
+    /// what the client says of itself.
+    private static func forwardedClient(in headers: HTTPFields) -> String? {
+        guard let name = HTTPField.Name("X-Forwarded-For") else { return nil }
+        return headers[values: name].last?.split(separator: ",").last
+            .map { String($0.filter { $0 != " " }) }
     }
 
     private static func headerValue(_ name: String, in headers: HTTPFields) -> String? {

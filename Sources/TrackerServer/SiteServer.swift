@@ -97,7 +97,12 @@ package struct SiteServer: Sendable {
         }
         return Application(
             responder: SiteResponder(
-                api: RESTRoutes(store: store, signIn: signIn, report: report),
+                api: RESTRoutes(
+                    store: store,
+                    signIn: signIn,
+                    style: WebRoutes.stylePath,
+                    report: report
+                ),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
                 trustsForwarded: settings.trustsForwarded
             ),

@@ -12,7 +12,12 @@ extension Answer {
             .contentSecurityPolicy: "default-src 'none'; style-src 'self'; img-src 'self'; "
                 + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             .xContentTypeOptions: "nosniff",
+            .vary: "Cookie",
         ]
+        // What names somebody is not for caches in between.
+        if PageViewer.current?.session != nil {
+            answer.headers[.cacheControl] = "private, no-cache"
+        }
         answer.set("Referrer-Policy", "same-origin")
         answer.set("X-Frame-Options", "DENY")
         return answer
@@ -36,10 +41,23 @@ extension Answer {
         .text(sentence + "\n", type: "text/plain; charset=utf-8", status: status)
     }
 
+    /// A refusal of credentials.
+    static func refusal(_ refusal: SignIn.Refusal) -> Answer {
+        var answer = Answer.plain(refusal.message, refusal.status)
+        answer.headers[.retryAfter] = refusal.retryAfter.map(String.init)
+        return answer
+    }
+
     /// A refusal of a method that the URL does not know. A HEAD is a GET without the body.
-    static var methodNotAllowed: Answer {
-        var answer = Answer.plain("Only GET and HEAD are possible here.", .methodNotAllowed)
-        answer.headers[.allow] = "GET, HEAD"
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Answer {
+        let words = allowed.map(\.rawValue)
+        let last = words.last ?? "Nothing"
+        let others = words.dropLast().joined(separator: ", ")
+        let sentence =
+            others.isEmpty
+            ? "Only \(last) is possible here." : "Only \(others) and \(last) are possible here."
+        var answer = Answer.plain(sentence, .methodNotAllowed)
+        answer.headers[.allow] = words.joined(separator: ", ")
         return answer
     }
 

@@ -15,6 +15,8 @@ package enum WebRoute: Hashable, Sendable {
     case comment(Int64)
     /// What became of a mail, if one is named in the path.
     case mail([String])
+    case login
+    case logout
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -28,6 +30,7 @@ package enum WebRoute: Hashable, Sendable {
         case "project": self.init(project: parts)
         case "bundle": self.init(bundle: parts)
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
+        case "user": self.init(user: parts)
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
@@ -45,6 +48,14 @@ package enum WebRoute: Hashable, Sendable {
     private init?(static parts: ArraySlice<Substring>) {
         guard parts.count == 1, let file = parts.first else { return nil }
         self = .style(file: String(file))
+    }
+
+    private init?(user parts: ArraySlice<Substring>) {
+        switch parts {
+        case ["login"]: self = .login
+        case ["logout"]: self = .logout
+        default: return nil
+        }
     }
 
     /// `NAME`, `NAME/list`, or `NAME/patch/MESSAGE-ID` with a form behind it. The message-id may

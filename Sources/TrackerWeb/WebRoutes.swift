@@ -25,10 +25,19 @@ package struct WebRoutes: Sendable {
     /// Answers every request; an unknown URL with the page 404.
     package func answer(to request: Request) async -> Answer {
         guard let route = WebRoute(path: request.path) else { return .notFound }
-        guard request.method == .get || request.method == .head else { return .methodNotAllowed }
-        if !request.endsWithSlash, route.wantsSlash { return Self.withSlash(request) }
+        guard route.methods.contains(request.method) else {
+            return .methodNotAllowed(route.methods)
+        }
+        // A form would lose its body on the way.
+        if !request.endsWithSlash, route.wantsSlash, request.method != .post {
+            return Self.withSlash(request)
+        }
         do {
-            return try await answer(to: route, request)
+            let session = route.isPage ? try await signIn.session(of: request) : nil
+            let viewer = PageViewer(session: session, place: request.target)
+            return try await PageViewer.$current.withValue(viewer) {
+                try await answer(to: route, request)
+            }
         } catch let error as StoreError where error.code == .busy || error.code == .unavailable {
             report(error)
             return .unavailable
@@ -56,6 +65,8 @@ package struct WebRoutes: Sendable {
             try await redirect(kind, id: id, form: form)
         case .comment(let id): try await redirect(comment: id)
         case .mail(let messageIDs): try await mailPage(messageIDs, request)
+        case .login: try await login(request)
+        case .logout: try await logout(request)
         }
     }
 
@@ -71,11 +82,23 @@ package struct WebRoutes: Sendable {
 
     /// Leads to the same URL with a slash behind it, for good.
     private static func withSlash(_ request: Request) -> Answer {
-        let query = request.query.items
+        let link = Link.same(path: request.target(withSlash: true))
+        return .redirect(to: link, status: .movedPermanently)
+    }
+
+    /// The path of the style sheet, for pages of others.
+    package static var stylePath: String { StyleSheet.path }
+}
+
+extension Request {
+    /// Path and query.
+    var target: String { target(withSlash: false) }
+
+    fileprivate func target(withSlash: Bool) -> String {
+        let query = query.items
             .map { "\(PercentCoding.form($0.key))=\(PercentCoding.form($0.value))" }
             .joined(separator: "&")
-        let link = Link.same(path: request.path + "/" + (query.isEmpty ? "" : "?" + query))
-        return .redirect(to: link, status: .movedPermanently)
+        return path + (withSlash ? "/" : "") + (query.isEmpty ? "" : "?" + query)
     }
 }
 
@@ -84,6 +107,23 @@ extension WebRoute {
     fileprivate var wantsSlash: Bool {
         if case .style = self { return false }
         return true
+    }
+
+    /// Whether people see it, so that it says who is signed in.
+    fileprivate var isPage: Bool {
+        switch self {
+        case .style, .seriesMbox, .bundleMbox, .numbered, .comment: false
+        case .message(_, _, let form): form == .page
+        default: true
+        }
+    }
+
+    fileprivate var methods: [HTTPRequest.Method] {
+        switch self {
+        case .login: [.get, .head, .post]
+        case .logout: [.post]
+        default: [.get, .head]
+        }
     }
 }
 

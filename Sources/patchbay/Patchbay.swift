@@ -19,6 +19,8 @@ struct Patchbay: AsyncParsableCommand {
             server, is chosen with --database or the environment variable PATCHBAY_DATABASE.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Demo.self, Mail.self, Projects.self, Users.self, Migrate.self]
+        subcommands: [
+            Serve.self, Demo.self, Mail.self, Projects.self, Users.self, Audit.self, Migrate.self,
+        ]
     )
 }

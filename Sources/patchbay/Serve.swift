@@ -113,7 +113,7 @@ struct AddressOptions: ParsableArguments {
     @Option(help: "The port to listen on.")
     var port = 8000
 
-    @Flag(help: "Believe X-Forwarded-Proto and X-Forwarded-Host; only behind a proxy of your own.")
+    @Flag(help: "Believe X-Forwarded-Proto, -Host and -For; only behind a proxy of your own.")
     var trustForwarded = false
 
     func validate() throws {

@@ -1,4 +1,5 @@
 import Testing
+import TrackerModel
 import TrackerStore
 
 @testable import TrackerAPI

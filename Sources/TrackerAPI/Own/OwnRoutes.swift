@@ -6,21 +6,28 @@ import TrackerStore
 /// A request to Patchbay's own part of the API, with all that is known before it is answered.
 struct OwnCall: Sendable {
     let request: Request
-    let caller: Caller
+    let visitor: Visitor
     /// What stands in the path where the route has `{id}` or `{key}`.
     let place: OwnPlace
 
     var id: Int64 { place.id }
     var key: String { place.key }
+    var caller: Caller { visitor.caller }
     var query: Query { request.query }
+
+    /// The account that asks.
+    ///
+    /// - Throws: ``APIFailure`` with 403 for a stranger.
+    func account() throws -> Account {
+        guard let account = caller.account else { throw APIFailure.needsCredentials }
+        return account
+    }
 
     /// Who makes a change.
     var author: ChangeAuthor {
-        ChangeAuthor(account: caller.account, grant: caller.grant, way: .rest)
+        let way: ChangeAuthor.Way = visitor.session == nil ? .rest : .page
+        return ChangeAuthor(account: caller.account, grant: caller.grant, way: way)
     }
-
-    /// Links to the newest version of the compatible part.
-    var links: Links { Links(origin: request.origin, version: nil, format: nil) }
 }
 
 /// What a path has where its route has a word in braces.
@@ -88,7 +95,6 @@ extension RESTRoutes {
         OwnRoute("projects/{key}", (.get, { try await $0.projectSettings($1) })),
         OwnRoute("whoami", (.get, { try await $0.whoAmI($1) })),
         OwnRoute("permissions", (.get, { try await $0.rightsList($1) })),
-        OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
         OwnRoute("messages", (.get, { try await $0.messageList($1) })),
         OwnRoute("messages/{key}", (.get, { try await $0.message($1) })),
         OwnRoute("events", (.get, { try await $0.eventsBehindCursor($1) })),
@@ -104,6 +110,14 @@ extension RESTRoutes {
             (.get, { try await $0.seriesChecks($1) }),
             (.post, { try await $0.createSeriesCheck($1) })
         ),
+        OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
+        OwnRoute(
+            "tokens",
+            (.get, { try await $0.tokenList($1) }),
+            (.post, { try await $0.createToken($1) })
+        ),
+        OwnRoute("tokens/{id}", (.delete, { try await $0.revokeToken($1) })),
+        OwnRoute("audit", (.get, { try await $0.auditTrail($1) })),
     ]
 
     /// Answers a request to the own part.
@@ -114,14 +128,14 @@ extension RESTRoutes {
         let path = request.segments.dropFirst(2)
         for route in Self.ownRoutes {
             guard let place = route.match(path) else { continue }
-            let caller = try await signIn.caller(of: request.headers)
+            let visitor = try await signIn.visitor(of: request)
             guard let handler = route.handler(of: request.method) else {
                 let failure = APIFailure.methodNotAllowed(request.method)
                 var answer = own(Reply(failure.body, status: failure.status), to: request)
                 answer.headers[.allow] = route.allowed
                 return answer
             }
-            let call = OwnCall(request: request, caller: caller, place: place)
+            let call = OwnCall(request: request, visitor: visitor, place: place)
             return own(try await handler(self, call), to: request)
         }
         return own(Reply(Detail(text: "Not found."), status: .notFound), to: request)
@@ -138,6 +152,8 @@ extension RESTRoutes {
         ]
         if reply.body != nil { headers[.contentType] = "application/json" }
         headers[.location] = reply.location
+        headers[.retryAfter] = reply.retryAfter.map(String.init)
+        if let link = reply.link, let name = HTTPField.Name("Link") { headers[name] = link }
         return Answer(reply.status, headers: headers, body: writer.json.bytes)
     }
 }

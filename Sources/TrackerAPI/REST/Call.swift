@@ -8,7 +8,9 @@ struct Call: Sendable {
     let request: Request
     let path: APIPath
     let negotiation: Negotiation
-    let caller: Caller
+    var visitor = Visitor.stranger
+
+    var caller: Caller { visitor.caller }
 
     var endpoint: Endpoint { path.endpoint }
     var version: APIVersion { path.version }
@@ -31,6 +33,8 @@ struct Reply: Sendable {
     var link: String?
     /// The header `Location` of something new.
     var location: String?
+    /// Seconds after which another try makes sense.
+    var retryAfter: Int?
     /// `nil` for an answer without a body (204).
     let body: (any FieldValue & Sendable)?
 

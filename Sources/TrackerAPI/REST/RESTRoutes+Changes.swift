@@ -37,7 +37,11 @@ extension RESTRoutes {
 extension Call {
     /// Who makes the change.
     var author: ChangeAuthor {
-        ChangeAuthor(account: caller.account, grant: caller.grant, way: .rest)
+        ChangeAuthor(
+            account: caller.account,
+            grant: caller.grant,
+            way: visitor.session == nil ? .rest : .page
+        )
     }
 
     /// The fields of a body that the endpoint can write.

@@ -13,16 +13,25 @@ package struct RESTRoutes: Sendable {
     let signIn: SignIn
     /// Lets clients wait for events.
     package var eventWait = EventWait()
+    /// The path of the style sheet that pages link to.
+    let style: String?
     /// Told of what is not the client's fault.
     private let report: @Sendable (any Error) -> Void
 
+    /// - Parameters:
+    ///   - store: What is served.
+    ///   - signIn: Finds out who asks.
+    ///   - style: The path of the style sheet for pages.
+    ///   - report: Takes errors for the log.
     package init(
         store: Store,
         signIn: SignIn,
+        style: String? = nil,
         report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.store = store
         self.signIn = signIn
+        self.style = style
         self.report = report
     }
 
@@ -39,26 +48,24 @@ package struct RESTRoutes: Sendable {
         do {
             negotiation = try Negotiation(request)
         } catch {
-            let call = Call(
-                request: request,
-                path: path,
-                negotiation: .standard,
-                caller: .anonymous
-            )
+            let call = Call(request: request, path: path, negotiation: .standard)
             return Rendering(call: call, variesByCookie: false).answer(failure(error))
         }
-        var call = Call(request: request, path: path, negotiation: negotiation, caller: .anonymous)
+        var call = Call(request: request, path: path, negotiation: negotiation)
         do {
-            let caller = try await signIn.caller(of: request.headers)
+            let visitor = try await signIn.visitor(of: request)
             call = Call(
-                request: request,
+                request: FormRequest.unwrapped(request, from: visitor, for: path.endpoint),
                 path: path,
                 negotiation: negotiation,
-                caller: caller
+                visitor: visitor
             )
-            return Rendering(call: call).answer(try await reply(to: call))
+            let reply = try await reply(to: call)
+            if let answer = Self.afterDeletion(call, reply) { return answer }
+            return Rendering(call: call, page: try await page(for: call)).answer(reply)
         } catch {
-            return Rendering(call: call).answer(failure(error))
+            let page = (try? await page(for: call)) ?? PageFrame(style: style)
+            return Rendering(call: call, page: page).answer(failure(error))
         }
     }
 
@@ -143,7 +150,10 @@ package struct RESTRoutes: Sendable {
         case let refusal as ChangeRefusal: return self.failure(APIFailure(refusal))
         case let fault as BodyFault: return self.failure(APIFailure(fault))
         case let refusal as SignIn.Refusal:
-            return Reply(Detail(text: refusal.message), status: .forbidden)
+            var reply = Reply(Detail(text: refusal.message), status: refusal.status)
+            reply.retryAfter = refusal.retryAfter
+            return reply
+        case let refusal as TokenRefusal: return Self.reply(for: refusal)
         case let error as StoreError where error.code == .busy || error.code == .unavailable:
             report(error)
             let detail = "The database cannot be reached at the moment. Try again later."

@@ -8,9 +8,12 @@ struct Rendering {
     /// `false` where the request failed before anybody asked who sent it.
     var variesByCookie = true
 
-    /// The browsable page has a style of its own, and nothing else.
+    /// What the page has beside the answer.
+    var page = PageFrame(style: nil)
+
+    /// The page loads the site's style sheet, sends its forms to the site, and nothing else.
     private static let pagePolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
         + "frame-ancestors 'none'"
 
     /// The answer to HEAD has the body of GET: the server sends its length only.
@@ -27,6 +30,7 @@ struct Rendering {
                 call: call,
                 status: reply.status,
                 link: reply.link,
+                frame: page,
                 json: json(value, indentation: 4)
             )
             return Array(page.html.utf8)
@@ -53,11 +57,13 @@ struct Rendering {
                 call.negotiation.format == .page ? "text/html; charset=utf-8" : "application/json"
         }
         headers[.location] = reply.location
+        headers[.retryAfter] = reply.retryAfter.map(String.init)
         headers.set("Link", reply.link)
         headers.set("X-Frame-Options", "DENY")
         headers.set("X-Content-Type-Options", "nosniff")
         if call.negotiation.format == .page {
             headers.set("Content-Security-Policy", Self.pagePolicy)
+            headers.set("Referrer-Policy", "same-origin")
         }
         return headers
     }

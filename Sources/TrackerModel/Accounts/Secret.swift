@@ -11,6 +11,22 @@ package enum Secret {
         return bytes
     }
 
+    /// The keyed digest of a message (HMAC-SHA256, RFC 2104): says nothing without the key.
+    package static func mac(of message: [UInt8], key: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var length = UInt32(digest.count)
+        HMAC(
+            EVP_sha256(),
+            key,
+            Int32(clamping: key.count),
+            message,
+            message.count,
+            &digest,
+            &length
+        )
+        return digest
+    }
+
     /// Compares in a time that depends on the length only.
     package static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         one.count == other.count && CRYPTO_memcmp(one, other, one.count) == 0

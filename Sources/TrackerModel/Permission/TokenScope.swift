@@ -11,6 +11,18 @@ package enum TokenScope: String, CaseIterable, Hashable, Sendable {
     case admin
 }
 
+extension Set<TokenScope> {
+    /// The words with blanks between them, in the order of the scopes.
+    package var words: String {
+        TokenScope.allCases.filter(contains).map(\.rawValue).joined(separator: " ")
+    }
+
+    /// From ``words``; what is no scope of this version gives nothing.
+    package init(words: String) {
+        self = Set(words.split(separator: " ").compactMap { TokenScope(rawValue: String($0)) })
+    }
+}
+
 /// What a token gives to the one who shows it.
 package struct TokenGrant: Hashable, Sendable {
     package var tokenID: Int64
@@ -22,18 +34,27 @@ package struct TokenGrant: Hashable, Sendable {
     /// Whether a maintainer of the project, or the operator, gave it to a robot that has no right of
     /// its own there. Then `check:write` and `state:write` are rights by themselves.
     package var isDelegated: Bool
+    /// Whether somebody else holds it than the account: then what only the account may see stays
+    /// hidden.
+    package var isFromAnother: Bool
+    /// When it ends, in microseconds since 1970; `nil` for never.
+    package var expires: Int64?
 
     package init(
         tokenID: Int64,
         scopes: Set<TokenScope>,
         projectID: Project.ID? = nil,
         contextPrefix: String = "",
-        isDelegated: Bool = false
+        isDelegated: Bool = false,
+        isFromAnother: Bool = false,
+        expires: Int64? = nil
     ) {
         self.tokenID = tokenID
         self.scopes = scopes
         self.projectID = projectID
         self.contextPrefix = contextPrefix
         self.isDelegated = isDelegated
+        self.isFromAnother = isFromAnother
+        self.expires = expires
     }
 }

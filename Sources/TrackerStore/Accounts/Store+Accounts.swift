@@ -89,7 +89,8 @@ extension Store {
         )
     }
 
-    /// Gives the account a new token; an older one stops working.
+    /// Gives the account a new token without a name and with all power of the account; an older one
+    /// without a name stops working.
     ///
     /// - Returns: The token itself, which is not stored and cannot be shown again.
     /// - Throws: `StoreError` with the code `refused` if there is no such user.
@@ -99,13 +100,20 @@ extension Store {
         }
         let now = clock.now()
         try await database.write { db in
-            let id = try Self.accountID(username, in: db)
-            try db.execute("DELETE FROM token WHERE account_id = \(id)")
-            try db.execute(
+            let account = try Self.accountID(username, in: db)
+            try db.execute("DELETE FROM token WHERE account_id = \(account) AND name = ''")
+            let id = try db.insert(
                 """
-                INSERT INTO token (account_id, digest, created)
-                VALUES (\(id), \(APIToken.digest(of: token.text)), \(now))
+                INSERT INTO token (account_id, digest, created, by_operator)
+                VALUES (\(account), \(APIToken.digest(of: token.text)), \(now), 1) RETURNING id
                 """
+            )
+            let author = ChangeAuthor(account: nil, way: .commandLine)
+            try AuditLog(db: db, now: now, author: author).add(
+                "create",
+                ("token", id),
+                project: nil,
+                after: ["user": .text(username), "name": .text(""), "scopes": .text("maintainer")]
             )
         }
         return token

@@ -1,35 +1,56 @@
 package import TrackerModel
 
+/// The holder of a token that was shown.
+package struct TokenHolder: Sendable {
+    package let account: Account
+    package let isActive: Bool
+    package let grant: TokenGrant
+    /// Microseconds since 1970; `nil` where it was never used.
+    package let lastUsed: Int64?
+}
+
+/// An active account with what its password is checked against.
+package struct PasswordHolder: Sendable {
+    package let account: Account
+    package let hash: PasswordHash
+}
+
 extension Store {
-    /// Whose token it is, and whether that account may still be used.
-    package func tokenHolder(digest: [UInt8]) async throws -> (account: Account, isActive: Bool)? {
+    /// Whose token it is, what it gives, and whether that account may still be used.
+    package func tokenHolder(digest: [UInt8]) async throws -> TokenHolder? {
         try await database.read { db in
             try db.first(
                 """
-                SELECT account.id, username, email, first_name, last_name, is_active
-                FROM token JOIN account ON account.id = token.account_id
-                WHERE token.digest = \(digest)
+                SELECT \(sql: TokenRecord.columns), account.is_active
+                FROM \(sql: TokenRecord.tables) WHERE token.digest = \(digest)
                 """
-            ) { (Account(row: $0, from: 0), $0.bool(5)) }
+            ) { row in
+                var reader = RowReader(row)
+                let token = TokenRecord(&reader)
+                return TokenHolder(
+                    account: token.account,
+                    isActive: reader.bool(),
+                    grant: token.grant,
+                    lastUsed: token.lastUsed
+                )
+            }
         }
     }
 
-    /// The active account with the name and the password, or `nil`.
-    ///
-    /// An unknown name takes as long as a wrong password.
-    package func account(username: String, password: String) async throws -> Account? {
-        let found = try await database.read { db in
+    /// The active account of the name, letter for letter.
+    package func passwordHolder(username: String) async throws -> PasswordHolder? {
+        try await database.read { db in
             try db.first(
                 """
                 SELECT id, username, email, first_name, last_name, password
                 FROM account WHERE username = \(username) AND is_active = 1
                 """
-            ) { (account: Account(row: $0, from: 0), hash: PasswordHash(stored: $0.text(5))) }
+            ) {
+                PasswordHolder(
+                    account: Account(row: $0, from: 0),
+                    hash: PasswordHash(stored: $0.text(5))
+                )
+            }
         }
-        guard let found else {
-            PasswordHash.waste(on: password)
-            return nil
-        }
-        return found.hash.matches(password) ? found.account : nil
     }
 }

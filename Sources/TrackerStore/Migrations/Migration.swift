@@ -15,7 +15,7 @@ extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
-        .writing, .ownPart,
+        .writing, .tokenNames, .ownPart,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

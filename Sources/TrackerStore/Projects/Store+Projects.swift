@@ -46,6 +46,13 @@ extension Store {
         }
     }
 
+    /// The id of a project.
+    ///
+    /// - Throws: `StoreError` with the code `refused` if there is none of this name.
+    package func projectID(linkName: String) async throws -> Project.ID {
+        try await database.read { try Self.projectID(linkName, in: $0) }
+    }
+
     static func projectID(_ linkName: String, in db: any SQLConnection) throws -> Project.ID {
         guard let id = try db.int("SELECT id FROM project WHERE link_name = \(linkName)") else {
             throw StoreError(

@@ -1,6 +1,7 @@
 package import TrackerModel
 
 extension Store {
+
     /// All states in the order of menus; the first one is that of a new patch.
     package func states() async throws -> [PatchState] {
         try await database.read(Self.states)

@@ -53,7 +53,7 @@ extension WebRoutes {
     func mbox(bundle name: String, of username: String, _ request: Request) async throws -> Answer {
         let found = try await visibleBundle(name, of: username, request)
         switch found {
-        case .refused(let message): return .plain(message, .forbidden)
+        case .refused(let refusal): return .refusal(refusal)
         case .none: return Answer(.notFound, headers: [.contentType: Answer.htmlType])
         case .found(let bundle):
             let name = PatchFileName.sanitised("bundle-\(bundle.id)-\(bundle.name)")
@@ -77,8 +77,8 @@ extension WebRoutes {
 enum BundleAccess {
     case found(BundleDownload)
     case none
-    /// The credentials are wrong; the message says how.
-    case refused(String)
+    /// The credentials are wrong.
+    case refused(SignIn.Refusal)
 }
 
 extension WebRoutes {
@@ -91,11 +91,11 @@ extension WebRoutes {
         let bundle = try await store.bundle(of: username, named: name)
         if let bundle, bundle.isPublic { return .found(bundle) }
         do {
-            let caller = try await signIn.caller(of: request.headers)
-            guard let bundle, bundle.isVisible(to: caller.account) else { return .none }
+            let caller = try await signIn.caller(of: request)
+            guard let bundle, bundle.isVisible(to: caller.owner) else { return .none }
             return .found(bundle)
         } catch let refusal as SignIn.Refusal {
-            return .refused(refusal.message)
+            return .refused(refusal)
         }
     }
 }

@@ -44,6 +44,15 @@ package struct HTMLAttribute: Sendable {
     /// Where a form goes to.
     package static func action(_ link: Link) -> HTMLAttribute { .init("action", link.text) }
     package static func type(_ type: String) -> HTMLAttribute { .init("type", type) }
+    /// How a form is sent; without it by GET.
+    package static let post = HTMLAttribute("method", "post")
+    /// What a browser may fill in, such as `current-password`.
+    package static func autocomplete(_ word: String) -> HTMLAttribute {
+        .init("autocomplete", word)
+    }
+    /// Keeps a telephone from writing a name with a capital letter.
+    package static let uncapitalised = HTMLAttribute("autocapitalize", "off")
+    package static let alert = HTMLAttribute("role", "alert")
     package static func value(_ text: String) -> HTMLAttribute { .init("value", text) }
     /// The id of the field that a label is about.
     package static func `for`(_ id: String) -> HTMLAttribute { .init("for", id) }

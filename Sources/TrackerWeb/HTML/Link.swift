@@ -23,6 +23,17 @@ package struct Link: Hashable, Sendable {
     /// The page that tells what became of a mail.
     package static let mail = Link("/mail/")
 
+    /// The page to sign in, and where to go on from there.
+    package static func login(next: String?) -> Link {
+        guard let next else { return Link("/user/login/") }
+        return Link("/user/login/?next=\(PercentCoding.form(next))")
+    }
+
+    package static let logout = Link("/user/logout/")
+
+    /// A path that somebody gave, if it leads to this site and nowhere else.
+    package static func local(_ path: String?) -> Link? { LocalPath.checked(path).map(Link.init) }
+
     package static func project(_ linkName: String) -> Link {
         Link(segments: ["project", linkName])
     }

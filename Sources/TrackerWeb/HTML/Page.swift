@@ -60,14 +60,16 @@ struct Page {
                     html.markup(Self.logo)
                     html.text("Patchbay")
                 }
-                guard let project else { return }
-                html.element(
-                    .a,
-                    .class("crumb"),
-                    .href(.project(project.linkName)),
-                    text: project.name
-                )
-                writeNavigation(of: project, &html)
+                if let project {
+                    html.element(
+                        .a,
+                        .class("crumb"),
+                        .href(.project(project.linkName)),
+                        text: project.name
+                    )
+                    writeNavigation(of: project, &html)
+                }
+                if let viewer = PageViewer.current { viewer.write(&html) }
             }
         }
     }

@@ -35,7 +35,7 @@ extension WebRoutes {
     ) async throws -> Answer {
         switch try await visibleBundle(name, of: username, request) {
         case .none: return .notFound
-        case .refused(let message): return .plain(message, .forbidden)
+        case .refused(let refusal): return .refusal(refusal)
         case .found(let bundle):
             let lines = try await store.patchLines(Array(bundle.patches.prefix(500)))
             return .html(ListPages.bundle(bundle, of: username, lines))

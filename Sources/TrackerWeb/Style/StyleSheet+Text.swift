@@ -14,6 +14,8 @@ extension StyleSheet {
           --faint: light-dark(#6b675e, #9a9892);
           --accent: light-dark(#2a4fc4, #9ab5ff);
           --accent-soft: light-dark(#e8edfc, #1e2942);
+          --bad: light-dark(#a3261d, #f4998e);
+          --bad-soft: light-dark(#fbe9e6, #3b1f1c);
           --on-accent: light-dark(#ffffff, #0d1531);
           --sans: -apple-system, "Segoe UI", "Adwaita Sans", Roboto, "Noto Sans",
             "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif;
@@ -144,6 +146,7 @@ extension StyleSheet {
           .rows td a { display: inline-block; padding-block: .1875rem; }
           .rows td[data-label]::before { content: attr(data-label) " "; color: var(--faint); }
           .c-author { max-inline-size: none; }
+          .who { margin-inline-start: 0; padding-block-end: var(--s2); }
           .foot .end { margin: 0; }
           .mail, .code { font-size: var(--t-s); }
         }

@@ -4,7 +4,7 @@ import TrackerModel
 
 /// The style sheet of all pages. Its URL changes with its text, so browsers may keep it for ever.
 enum StyleSheet {
-    private static let bytes = Array((tokens + base + frame + parts + narrow).utf8)
+    private static let bytes = Array((tokens + base + frame + parts + forms + narrow).utf8)
     private static let file = "style-\(Digest.sha256(bytes).prefix(8).hexText).css"
 
     static let path = "/static/" + file

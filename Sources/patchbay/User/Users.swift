@@ -6,7 +6,9 @@ struct Users: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: "Make users and their tokens.",
-        subcommands: [UserCreate.self, UserToken.self, UserList.self]
+        subcommands: [
+            UserCreate.self, UserToken.self, UserTokens.self, UserRevoke.self, UserList.self,
+        ]
     )
 }
 

@@ -9,7 +9,7 @@ extension RESTRoutes {
         let listing = try await listing(filter, page) {
             try await store.bundleList(
                 $0,
-                visibleTo: call.viewer?.id,
+                visibleTo: call.caller.owner?.id,
                 QueryValues.order(call.query),
                 page
             )
@@ -18,7 +18,7 @@ extension RESTRoutes {
     }
 
     func bundle(_ id: Int64, _ call: Call) async throws -> Reply {
-        let bundle = try await store.bundleDetail(id, visibleTo: call.viewer?.id)
+        let bundle = try await store.bundleDetail(id, visibleTo: call.caller.owner?.id)
         return try Reply(bundle, "Bundle") { BundleRepresentation(bundle: $0) }
     }
 }

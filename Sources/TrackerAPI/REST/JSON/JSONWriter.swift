@@ -41,6 +41,9 @@ struct JSONWriter {
         endName()
     }
 
+    /// Appends a value that is JSON already.
+    mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
+
     mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
     /// Writes a value that is JSON already.

@@ -14,7 +14,7 @@ extension RESTRoutes {
 
     func user(_ id: Int64, _ call: Call) async throws -> Reply {
         try Reply(await store.accountDetail(id), "User") {
-            UserRepresentation(detail: $0, isViewer: call.viewer?.id == id)
+            UserRepresentation(detail: $0, isViewer: call.caller.owner?.id == id)
         }
     }
 }

@@ -1,11 +1,10 @@
-import TrackerModel
-
-/// A moment in a query: `2024-03-04`, `2024-03-04T10:02:00.5`, `2024-03-04 10:02Z`.
+/// A moment as people and programs write it, in a query or a command: `2024-03-04`, `2024-03-04T10:02:00.5`, `2024-03-04 10:02Z`.
 ///
 /// A date alone is its midnight; without a zone it is UTC, with one it is converted (rest-api,
 /// section 4.3 and Q19).
-enum QueryDate {
-    static func microseconds(parsing text: String) -> Int64? {
+package enum QueryDate {
+    /// Microseconds since 1970 in UTC, or `nil` for what is no date.
+    package static func microseconds(parsing text: String) -> Int64? {
         var rest = text[...]
         guard let year = rest.dropNumber(4...4), rest.drop("-"), let month = rest.dropNumber(1...2),
             rest.drop("-"), let day = rest.dropNumber(1...2)
