@@ -1,4 +1,4 @@
-package import TrackerModel
+import TrackerModel
 
 /// What a message-id stands for, in one project.
 package struct MessageMeaning: Sendable {
