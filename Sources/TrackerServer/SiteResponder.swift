@@ -31,12 +31,18 @@ struct SiteResponder: HTTPResponder {
     /// Above this a request is refused: the largest one that a client has a use for is a bundle.
     private static let largestBody = 4 << 20
 
+    private static let tooLarge = Answer.text(
+        #"{"detail":"The body of a request has at most \#(largestBody) bytes."}"#,
+        type: "application/json",
+        status: .contentTooLarge
+    )
+
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.largestBody)
         } catch {
-            return Response(status: .contentTooLarge)
+            return Self.response(Self.tooLarge, isHead: request.method == .head)
         }
         let ours = siteRequest(request, body: body, from: context)
         let answer = await answer(to: ours)

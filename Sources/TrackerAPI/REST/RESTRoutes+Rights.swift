@@ -9,7 +9,7 @@ extension Endpoint {
         grant: TokenGrant?
     ) -> (target: ChangeTarget, rights: [Right])? {
         switch self {
-        case .patch(let id): (.patch(id), [.setState, .changePatch, .relatePatches])
+        case .patch(let id): (.patch(id), Right.ofPatches)
         case .comment(let id, let parent): (.comment(id, parent), [.markComment])
         // What a token may post at all is among what it may post with its own prefix.
         case .checks(let patch):

@@ -27,6 +27,9 @@ package enum Right: Hashable, Sendable {
     case changeProject
     case changeBundle
     case changeAccount
+
+    /// What can be done to a patch itself.
+    package static let ofPatches: [Right] = [.setState, .changePatch, .relatePatches]
 }
 
 /// Decides who may do what. Being superuser gives no right to objects (Q40).

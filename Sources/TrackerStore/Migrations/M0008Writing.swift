@@ -17,8 +17,8 @@ extension Migration {
             )
             """,
             """
-            CREATE INDEX check_result_counting ON check_result (patch_id, account_id, context, state)
-                WHERE superseded = 0
+            CREATE INDEX check_result_counting
+                ON check_result (patch_id, superseded, state, account_id, context)
             """,
             // 1: somebody has set it; reading the mail again leaves it alone.
             "ALTER TABLE patch ADD COLUMN pull_url_by_hand {int} NOT NULL DEFAULT 0",

@@ -37,6 +37,13 @@ struct ChangeTransaction {
         return footing.allows(right, grant: author.grant)
     }
 
+    /// - Throws: ``ChangeRefusal/notPermitted`` if the author may do none of it.
+    func require(anyOf rights: [Right], on footing: Footing) throws {
+        guard rights.contains(where: { allows($0, on: footing) }) else {
+            throw ChangeRefusal.notPermitted
+        }
+    }
+
     /// - Throws: ``ChangeRefusal/notPermitted`` if the author may not do it.
     func require(_ right: Right, on footing: Footing) throws {
         guard allows(right, on: footing) else { throw ChangeRefusal.notPermitted }

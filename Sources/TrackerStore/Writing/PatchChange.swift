@@ -175,6 +175,8 @@ struct PatchEditing {
     }
 
     func make(_ change: PatchChange) throws {
+        // Who has no right at all must not learn from faults, nor from an empty change.
+        try transaction.require(anyOf: Right.ofPatches, on: footing)
         if change.state.isThere { try transaction.require(.setState, on: footing) }
         if change.namesOtherFields { try transaction.require(.changePatch, on: footing) }
         let values = try PatchChangeValues(change, project: project, in: transaction.db)

@@ -13,6 +13,21 @@ extension Store {
         try await fillComments()
         try await fillBundles()
         try await fillEvents()
+        try await goOnCounting()
+    }
+
+    /// What is made later takes numbers behind those of the fixture.
+    private func goOnCounting() async throws {
+        try await run([
+            "UPDATE counter SET value = 12 WHERE name = 'event'",
+            "UPDATE counter SET value = 3 WHERE name = 'comment'",
+        ])
+        guard case .postgres = database.dialect else { return }
+        for table in ["check_result", "bundle", "relation", "patch"] {
+            try await database.write { db in
+                try db.query("SELECT setval(pg_get_serial_sequence(\(table), 'id'), 100)") { _ in }
+            }
+        }
     }
 
     private func minute(_ number: Int64) -> Int64 { fixtureStart + number * 60_000_000 }

@@ -34,12 +34,14 @@ struct TestSite {
     ///   - user: Whose token to send.
     ///   - method: The method.
     ///   - headers: Further headers.
+    ///   - body: The body as it is.
     /// - Returns: What the API answers, or `nil` for a path that is not one of the API.
     func send(
         _ target: String,
         as user: String? = nil,
         method: HTTPRequest.Method = .get,
-        headers: HTTPFields = [:]
+        headers: HTTPFields = [:],
+        body: [UInt8] = []
     ) async -> TestAnswer? {
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var headers = headers
@@ -49,6 +51,7 @@ struct TestSite {
             path: String(halves[0]),
             query: halves.count > 1 ? String(halves[1]) : "",
             headers: headers,
+            body: body,
             host: "patches.test"
         )
         return await routes.answer(to: request).map(TestAnswer.init)
@@ -61,6 +64,59 @@ struct TestSite {
         headers: HTTPFields = [:]
     ) async throws -> TestAnswer {
         try #require(await send(target, as: user, headers: headers), "no answer to \(target)")
+    }
+
+    /// Sends a request that changes something.
+    ///
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - target: What stands behind `/api/`.
+    ///   - body: As JSON, unless `type` says otherwise.
+    ///   - user: Whose token to send.
+    ///   - type: The `Content-Type`.
+    ///   - headers: Further headers.
+    /// - Returns: What the API answers.
+    /// - Throws: If the path is not one of the API.
+    func change(
+        _ method: HTTPRequest.Method,
+        _ target: String,
+        _ body: String = "",
+        as user: String? = "maud",
+        type: String = "application/json",
+        headers: HTTPFields = [:]
+    ) async throws -> TestAnswer {
+        var headers = headers
+        headers[.contentType] = type
+        let sent = await send(
+            "/api/\(target)",
+            as: user,
+            method: method,
+            headers: headers,
+            body: Array(body.utf8)
+        )
+        return try #require(sent, "no answer to \(target)")
+    }
+
+    /// The events of a category in the order in which they were written.
+    func events(_ category: String) async throws -> [[String: Any]] {
+        let events = try await get("/api/events/?category=\(category)&per_page=250").objects()
+        return events.sorted { ($0["id"] as? Int ?? 0) < ($1["id"] as? Int ?? 0) }
+    }
+
+    /// How many rows a table has.
+    func count(_ table: SQLText) async throws -> Int64 {
+        try await store.database.read { try $0.int("SELECT COUNT(*) FROM \(sql: table)") } ?? 0
+    }
+
+    /// The lines of the trail of changes, oldest first: `update patch 1 {…} {…}`.
+    func trail() async throws -> [String] {
+        try await store.database.read { db in
+            try db.all(
+                "SELECT action, target, target_id, before, after, username FROM audit ORDER BY id"
+            ) { row in
+                "\(row.text(5)): \(row.text(0)) \(row.text(1)) \(row.int(2)) \(row.text(3)) \(row.text(4))"
+            }
+        }
     }
 
     /// The ids of a list, in its order.
