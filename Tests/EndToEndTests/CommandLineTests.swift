@@ -8,7 +8,8 @@ import TrackerTesting
         ["mail", "receive"], ["mail", "import"], ["mail", "follow"], ["mail", "list"],
         ["mail", "show"],
         ["project", "create"], ["project", "list"], ["project", "show"], ["project", "delegate"],
-        ["user", "create"], ["user", "token"], ["user", "tokens"], ["user", "revoke"], ["user", "list"],
+        ["user", "create"], ["user", "token"], ["user", "tokens"], ["user", "revoke"],
+        ["user", "list"],
         ["audit"],
     ]
 

@@ -8,13 +8,14 @@ import TrackerTesting
     private static func prepare(_ site: Site) async throws {
         try await site.makeWidget()
         for name in ["robot", "maud"] {
-            try await site.succeed(
-                ["user", "create", name, "--email", "\(name)@x.test"]
-                    + (name == "maud" ? ["--maintainer-of", "widget"] : []),
-                input: "\(name)1\n"
+            let role = name == "maud" ? ["--maintainer-of", "widget"] : []
+            let ending = try await site.run(
+                ["user", "create", name, "--email", "\(name)@x.test"] + role,
+                input: Array("\(name)1\n".utf8)
             )
+            try #require(ending.status == 0, "\(ending.errors)")
         }
-        try await site.receive([TestMail("[PATCH] a", id: "a@x.test")])
+        try await site.receive(TestMail.many(1))
     }
 
     private static func post(
@@ -37,8 +38,19 @@ import TrackerTesting
             try await Self.prepare(site)
             let plain = try await site.succeed("user", "token", "robot").trimmed
             let token = try await site.succeed(
-                "user", "token", "robot", "--name", "builds", "--scope", "check:write", "--project",
-                "widget", "--context-prefix", "ci-", "--expires", "90d"
+                "user",
+                "token",
+                "robot",
+                "--name",
+                "builds",
+                "--scope",
+                "check:write",
+                "--project",
+                "widget",
+                "--context-prefix",
+                "ci-",
+                "--expires",
+                "90d"
             ).trimmed
             #expect(token.count == 40)
             try await site.serve { server in
@@ -64,8 +76,19 @@ import TrackerTesting
             #expect(none == "robot has no token.\n")
             let secret = try await site.succeed("user", "token", "robot").trimmed
             try await site.succeed(
-                "user", "token", "robot", "--name", "b", "--scope", "read", "--scope",
-                "state:write", "--project", "widget", "--expires", "2090-01-31"
+                "user",
+                "token",
+                "robot",
+                "--name",
+                "b",
+                "--scope",
+                "read",
+                "--scope",
+                "state:write",
+                "--project",
+                "widget",
+                "--expires",
+                "2090-01-31"
             )
             let text = try await site.succeed("user", "tokens", "robot", "--json")
             #expect(!text.contains(secret))
@@ -116,7 +139,10 @@ import TrackerTesting
         }
     }
 
-    @Test("a browser signs in, changes a patch by a form, and leaves", arguments: DatabaseKind.allCases)
+    @Test(
+        "a browser signs in, changes a patch by a form, and leaves",
+        arguments: DatabaseKind.allCases
+    )
     func browser(on kind: DatabaseKind) async throws {
         try await Site.with(kind) { site in
             try await Self.prepare(site)

@@ -109,6 +109,19 @@ struct BrowsablePageTests {
             #expect(answer.status == 400)
             #expect(answer.text.contains("value=\"ci-build\""))
             #expect(answer.text.contains("two\nlines"))
+            // A field that was right is sent again with the corrected one.
+            let patch = await browser.post(
+                Self.place,
+                [
+                    ("_method", "PATCH"), ("state", "nonsense"), ("_was:state", "new"),
+                    ("commit_ref", "abc"), ("_was:commit_ref", ""), ("pull_url", ""),
+                    ("_was:pull_url", ""),
+                ]
+            )
+            #expect(patch.status == 400)
+            #expect(patch.text.contains("name=\"commit_ref\" value=\"abc\""))
+            #expect(!patch.text.contains("name=\"_was:commit_ref\""))
+            #expect(patch.text.contains("name=\"_was:pull_url\" value=\"\""))
             let made = await browser.post(
                 "/api/patches/1/checks/",
                 [

@@ -9,7 +9,8 @@ import TrackerTesting
 struct TokenTests {
     /// Something that a token may be used for.
     enum Action: String, CaseIterable {
-        case readPeople, postCheck, setState, archive, changeProject, makeToken, readTrail
+        case readPeople, postCheck, setState, archive, changeProject, makeBundle, makeToken,
+            readTrail
 
         func send(by token: String, to site: AccessSite) async -> SiteAnswer {
             let name = rawValue
@@ -37,6 +38,13 @@ struct TokenTests {
                     "/api/projects/widget/",
                     token: token,
                     json: #"{"web_url":"https://widget.test/"}"#
+                )
+            case .makeBundle:
+                await site.send(
+                    .post,
+                    "/api/bundles/",
+                    token: token,
+                    json: #"{"name":"b","patches":[1]}"#
                 )
             case .makeToken:
                 await site.send(

@@ -14,6 +14,8 @@ struct PageViewer: Sendable {
 
     func write(_ html: inout HTMLWriter) {
         guard let session else {
+            // The page to sign in needs no link to itself.
+            guard !place.hasPrefix("/user/") else { return }
             html.element(.div, .class("who")) { html in
                 html.element(.a, .href(.login(next: LocalPath.checked(place))), text: "Sign in")
             }

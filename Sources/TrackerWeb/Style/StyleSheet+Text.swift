@@ -146,6 +146,7 @@ extension StyleSheet {
           .rows td a { display: inline-block; padding-block: .1875rem; }
           .rows td[data-label]::before { content: attr(data-label) " "; color: var(--faint); }
           .c-author { max-inline-size: none; }
+          .crumbs { padding-block-end: var(--s2); }
           .who { margin-inline-start: 0; padding-block-end: var(--s2); }
           .foot .end { margin: 0; }
           .mail, .code { font-size: var(--t-s); }

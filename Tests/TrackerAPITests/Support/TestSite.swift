@@ -108,11 +108,15 @@ struct TestSite {
         try await store.database.read { try $0.int("SELECT COUNT(*) FROM \(sql: table)") } ?? 0
     }
 
-    /// The lines of the trail of changes, oldest first: `update patch 1 {…} {…}`.
+    /// The lines of the trail of changes, oldest first, without those of the tokens that the site
+    /// itself makes: `update patch 1 {…} {…}`.
     func trail() async throws -> [String] {
         try await store.database.read { db in
             try db.all(
-                "SELECT action, target, target_id, before, after, username FROM audit ORDER BY id"
+                """
+                SELECT action, target, target_id, before, after, username FROM audit
+                WHERE target <> 'token' ORDER BY id
+                """
             ) { row in
                 "\(row.text(5)): \(row.text(0)) \(row.text(1)) \(row.int(2)) \(row.text(3)) \(row.text(4))"
             }

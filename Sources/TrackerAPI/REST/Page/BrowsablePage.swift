@@ -121,7 +121,8 @@ struct BrowsablePage {
             frame: frame,
             csrf: session.csrf,
             action: href(),
-            shown: ShownValue(parsing: shown)
+            shown: ShownValue(parsing: shown),
+            isRetry: status.kind != .successful
         ).html
     }
 

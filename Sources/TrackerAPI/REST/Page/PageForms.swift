@@ -11,6 +11,8 @@ struct PageForms {
     let action: String
     /// The object that is shown; `nil` where there is none to begin with.
     let shown: ShownValue?
+    /// Whether the object is a body that was refused: what stands in it is sent again.
+    let isRetry: Bool
 
     private var isNew: Bool { !endpoint.methods.contains(.put) }
 
@@ -54,8 +56,8 @@ struct PageForms {
                     + inputs(members, prefix: name + ".", shown: value) + "</fieldset>"
             }
             let text = value?.formText ?? ""
-            let former =
-                isNew ? "" : hidden(FormBody.formerPrefix + name, text)
+            let isSentAlways = isNew || isRetry && value != nil
+            let former = isSentAlways ? "" : hidden(FormBody.formerPrefix + name, text)
             return "<label><span>\(HTMLText.escaped(field.label))</span>"
                 + input(field, name: name, text) + "</label>\(former)\n"
         }.joined()
