@@ -66,7 +66,8 @@ package final class PrivatePostgres: Sendable {
                 "-o",
                 // Nothing of it must survive a crash of the machine, so it need not be synced.
                 "-k \(folder) -c listen_addresses= -p \(Self.port) -c fsync=off "
-                    + "-c full_page_writes=off -c max_connections=200",
+                    + "-c full_page_writes=off -c max_connections=200 "
+                    + "-c max_locks_per_transaction=1024",
                 "start",
             ],
             asServer: true

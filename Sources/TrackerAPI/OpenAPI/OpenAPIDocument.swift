@@ -19,12 +19,16 @@ struct OpenAPIDocument {
     private var root: String { version.map { "/api/\($0.rawValue)/" } ?? "/api/" }
 
     private var schemas: [NamedSchema] {
-        let all = EmbeddedSchemas.all + ResourceSchemas.all + EventSchemas.all + OwnSchemas.all
+        let all =
+            EmbeddedSchemas.all + ResourceSchemas.all + EventSchemas.all + OwnSchemas.all
+            + AccessSchemas.all
         return all.filter { $0.since <= shape && (version == nil || !$0.isOwn) }
     }
 
     private var operations: [Operation] {
-        let all = ReadingOperations.all + WritingOperations.all + OwnOperations.all
+        let all =
+            ReadingOperations.all + WritingOperations.all + OwnOperations.all
+            + AccessOperations.all
         return all.filter { $0.since <= shape && (version == nil || $0.part == .compatible) }
     }
 
@@ -94,7 +98,10 @@ struct OpenAPIDocument {
             $0.member("type", "apiKey")
             $0.member("in", "header")
             $0.member("name", "Authorization")
-            $0.member("description", "`Authorization: Token 0123…`, as `patchbay user token` gives it.")
+            $0.member(
+                "description",
+                "`Authorization: Token 0123…`, as `patchbay user token` gives it."
+            )
         }
         writer.json.name("password" as StaticString)
         writer.object {
@@ -106,7 +113,10 @@ struct OpenAPIDocument {
             $0.member("type", "apiKey")
             $0.member("in", "cookie")
             $0.member("name", "sessionid")
-            $0.member("description", "Of the sign-in page; changes need the header X-CSRFToken, too.")
+            $0.member(
+                "description",
+                "Of the sign-in page; changes need the header X-CSRFToken, too."
+            )
         }
     }
 

@@ -40,7 +40,9 @@ struct Operation: Sendable {
         /// JSON, for the document.
         let example: String
         /// Own endpoints read JSON only.
-        var types = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+        var types = [
+            "application/json", "application/x-www-form-urlencoded", "multipart/form-data",
+        ]
     }
 
     let method: HTTPRequest.Method

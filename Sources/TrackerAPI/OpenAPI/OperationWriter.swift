@@ -106,6 +106,10 @@ extension OperationWriter {
             guard let answer = operation.answer else { return }
             writeContent(answer, isPage: operation.part == .compatible, to: &writer)
         }
+        if operation.method == .get, operation.part == .compatible {
+            writer.json.name("304" as StaticString)
+            writer.object { $0.member("description", "As the client has it: see If-None-Match.") }
+        }
         for status in Set(failures).sorted() {
             writer.json.name(String(status))
             writer.object { writer in
@@ -162,7 +166,7 @@ extension OperationWriter {
     private var failures: [Int] {
         var all = operation.failures + [403, 404, 503]
         if operation.part == .compatible { all += [406] }
-        if operation.body != nil || operation.method == .delete { all += [400, 413, 415, 429] }
+        if operation.body != nil || operation.method == .delete { all += [400, 408, 413, 415] }
         if operation.parameters.contains(where: { $0.name == "q" }) { all += [400] }
         return all + [429]
     }
@@ -170,6 +174,8 @@ extension OperationWriter {
     private func schema(ofFailure status: Int) -> ValueSchema {
         switch status {
         case 400, 409, 422: operation.part == .own ? .named("OwnFailure") : .named("Failure")
+        case 403 where operation.part == .own && operation.body != nil:
+            .either([.named("Detail"), .named("BulkFailure")])
         default: .named("Detail")
         }
     }
@@ -179,6 +185,7 @@ extension OperationWriter {
         403: "No credentials, bad ones, or no right to it.",
         404: "There is no such thing, page or format.",
         406: "The header Accept allows none of the forms there are.",
+        408: "The body came too slowly.",
         409: "A patch is part of another relation.",
         413: "The body is too large.",
         415: "The body has a media type that is not read.",

@@ -27,7 +27,8 @@ enum OwnOperations {
             $0.parameters = [required("msgid", .text, "With or without angle brackets.")]
             $0.failures = [400]
         },
-        get("messages/", "list_messages", "What messages stand for", .list(.named("Message"))).with {
+        get("messages/", "list_messages", "What messages stand for", .list(.named("Message"))).with
+        {
             $0.parameters = [
                 required("msgid", .shortList(.text, 100), "Repeated, up to 100.")
             ]

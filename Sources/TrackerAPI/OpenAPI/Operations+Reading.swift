@@ -24,7 +24,9 @@ enum ReadingOperations {
         list("people", "person", "Person", [order("id name email"), search]).with {
             $0.needsAccount = true
         },
-        detail("people/{id}/", "person", "Person", .named("Person")).with { $0.needsAccount = true },
+        detail("people/{id}/", "person", "Person", .named("Person")).with {
+            $0.needsAccount = true
+        },
         list("users", "user", "UserEmbedded", [order("id username email"), search]).with {
             $0.needsAccount = true
         },
@@ -85,7 +87,6 @@ enum ReadingOperations {
             repeated("series", "Ids of series."), repeated("patch", "Ids of patches."),
             repeated("cover", "Ids of cover letters."),
             .init("actor", since: .v1_2, "The id of a user."),
-            .init("since_id", "Only events with greater ids. Not in Patchwork."),
         ] + dates
 
     private static func repeated(_ name: String, _ note: String) -> Operation.Parameter {

@@ -3,8 +3,13 @@ import HTTPTypes
 /// What can be changed in the compatible part (rest-api, sections 3, 7.2, 8 and 9).
 enum WritingOperations {
     static let all: [Operation] =
-        updates("patches/{id}/", "patch", patchFields, required: ["state", "delegate"], "PatchDetail")
-        { $0.failures = [409] }
+        updates(
+            "patches/{id}/",
+            "patch",
+            patchFields,
+            required: ["state", "delegate"],
+            "PatchDetail"
+        ) { $0.failures = [409] }
         + updates("patches/{id}/comments/{comment_id}/", "comment_of_patches", marks, "Comment") {
             $0.since = .v1_3
         }
@@ -15,9 +20,10 @@ enum WritingOperations {
         + updates("users/{id}/", "user", userFields, required: ["settings"], "UserDetail") {
             $0.needsAccount = true
         }
-        + updates("bundles/{id}/", "bundle", bundleFields, required: ["name", "patches"], "Bundle") {
-            $0.since = .v1_2
-        } + [postCheck, postBundle, deleteBundle]
+        + updates("bundles/{id}/", "bundle", bundleFields, required: ["name", "patches"], "Bundle")
+    {
+        $0.since = .v1_2
+    } + [postCheck, postBundle, deleteBundle]
 
     /// The header that makes a POST safe to repeat.
     static let idempotencyKey = Operation.Parameter(
@@ -37,7 +43,8 @@ enum WritingOperations {
     ).with {
         $0.body = .init(
             schema: .openObject(checkFields),
-            example: #"{"state":"success","context":"ci-build","target_url":"https://ci.example.org/7"}"#
+            example:
+                #"{"state":"success","context":"ci-build","target_url":"https://ci.example.org/7"}"#
         )
         $0.status = 201
         $0.parameters = [idempotencyKey]
@@ -76,7 +83,11 @@ enum WritingOperations {
 
     /// Fields of a check; ``Operation`` of a series takes the same.
     static let checkFields: [Field] = [
-        .init("state", .either([.word(EmbeddedSchemas.checkStates), .integer]), example: #""success""#),
+        .init(
+            "state",
+            .either([.word(EmbeddedSchemas.checkStates), .integer]),
+            example: #""success""#
+        ),
         .init("context", .pattern("^[-a-zA-Z0-9_]{1,255}$", "ci-build"), optional: true),
         .init("target_url", .nullable(.shortText(200)), optional: true),
         .init("description", .nullable(.text), optional: true),
@@ -88,18 +99,34 @@ enum WritingOperations {
     private static let name = ValueSchema.either([.shortText(255), .integer])
 
     private static let patchFields: [Field] = [
-        .init("state", name, optional: true, "The slug or the name of a state.", example: #""accepted""#),
+        .init(
+            "state",
+            name,
+            optional: true,
+            "The slug or the name of a state.",
+            example: #""accepted""#
+        ),
         .init("delegate", .nullable(number), optional: true, "The id of a maintainer."),
         .init("archived", flag, optional: true),
         .init("commit_ref", .nullable(name), optional: true),
         .init("pull_url", .nullable(name), optional: true),
-        .init("related", .list(number), optional: true, "Ids of patches; none to leave the relation."),
+        .init(
+            "related",
+            .list(number),
+            optional: true,
+            "Ids of patches; none to leave the relation."
+        ),
     ]
     private static let marks: [Field] = [
         .init("addressed", .nullable(flag), optional: true)
     ]
     private static let bundleFields: [Field] = [
-        .init("name", .either([.shortText(50), .integer]), optional: true, example: #""for-next""#),
+        .init(
+            "name",
+            .either([.shortText(50), .integer]),
+            optional: true,
+            example: #""for-next""#
+        ),
         .init("patches", .list(number), optional: true, "Ids, in the order that is wanted."),
         .init("public", flag, optional: true),
     ]

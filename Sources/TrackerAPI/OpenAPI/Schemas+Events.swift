@@ -70,7 +70,11 @@ enum EventSchemas {
             .init("category", .word([category])),
             .init("project", .named("ProjectEmbedded")),
             .init("date", .date),
-            .init("actor", .nullable(.named("UserEmbedded")), "Who did it; null for the mail itself."),
+            .init(
+                "actor",
+                .nullable(.named("UserEmbedded")),
+                "Who did it; null for the mail itself."
+            ),
             .init("payload", .object(payload)),
         ])
     }

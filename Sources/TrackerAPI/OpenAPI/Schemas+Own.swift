@@ -24,28 +24,53 @@ enum OwnSchemas {
         .init("LatestChecks", "The checks of a patch that count.", latestChecks),
         .init("SeriesCheck", "What a test machine said of a whole series.", seriesCheck),
         .init("SeriesChecks", "The checks that count, of a series and its patches.", seriesChecks),
-        .init("OwnFailure", "Why a body was refused.", .either([.named("Detail"), faults])),
+        .init("BulkFailure", "Why no patch was changed.", bulkFailure),
+        .init(
+            "OwnFailure",
+            "Why a body was refused.",
+            .either([.named("Detail"), .named("BulkFailure"), faults])
+        ),
+    ]
+
+    private static let bulkFailure: [Field] = [
+        .init("detail", .text, example: #""No patch was changed.""#),
+        .init(
+            "patches",
+            .map(.list(.text)),
+            "By the id of the patch.",
+            example: #"{"12":["You do not have permission to perform this action."]}"#
+        ),
     ]
 
     private static let faults = ValueSchema.map(.list(.text))
 
     private static let index: [Field] = [
         .init("version", .text, "Of this part. Grows when something is added.", example: #""1.0""#),
-        .init("compatible", .list(.text), "The versions of the compatible part.", example: #"["1.4"]"#),
+        .init(
+            "compatible",
+            .list(.text),
+            "The versions of the compatible part.",
+            example: #"["1.4"]"#
+        ),
         .init("states", .url), .init("projects", .text, "With {key}: id or link name."),
         .init("permissions", .url), .init("whoami", .url), .init("mails", .url),
         .init("messages", .url), .init("events", .url), .init("bulk", .url),
         .init("series", .text, "With {id}."),
         .init("series_checks", .text, "With {id}."),
         .init("latest_checks", .text, "With {id} of a patch."),
-        .init("openapi", .url),
+        .init("tokens", .url), .init("audit", .url), .init("openapi", .url),
     ]
 
     private static let state: [Field] = [
         .init("id", .id, example: "3"),
         .init("slug", .text, "How the API names it.", example: #""accepted""#),
         .init("name", .text, example: #""Accepted""#),
-        .init("ordering", .integer, "The place in menus; 0 is the state of a new patch.", example: "2"),
+        .init(
+            "ordering",
+            .integer,
+            "The place in menus; 0 is the state of a new patch.",
+            example: "2"
+        ),
         .init("action_required", .bool, "Whether somebody has to do something."),
     ]
 
@@ -56,7 +81,12 @@ enum OwnSchemas {
         .init("name", .text, example: #""Widget tools""#),
         .init("list_id", .text, example: #""widget.lists.example.org""#),
         .init("list_email", .text, example: #""widget@lists.example.org""#),
-        .init("subject_match", .text, "Subjects must match it (PCRE); empty: all do.", example: #""""#),
+        .init(
+            "subject_match",
+            .text,
+            "Subjects must match it (PCRE); empty: all do.",
+            example: #""""#
+        ),
         .init(
             "ignored_prefixes",
             .list(.text),
@@ -80,7 +110,12 @@ enum OwnSchemas {
         .init("id", .id),
         .init("scopes", .list(.text), example: #"["check:write"]"#),
         .init("project", .nullable(.text), "The only project in which it may write."),
-        .init("context_prefix", .text, "What the contexts of checks must begin with.", example: #""ci-""#),
+        .init(
+            "context_prefix",
+            .text,
+            "What the contexts of checks must begin with.",
+            example: #""ci-""#
+        ),
         .init("delegated", .bool, "Whether it gives rights that the user has not."),
     ]
 
@@ -144,7 +179,13 @@ enum OwnSchemas {
 
     private static let patchSet: [Field] = [
         .init("state", .text, optional: true, "The slug of a state.", example: #""accepted""#),
-        .init("delegate", .nullable(.id), optional: true, "The id of a maintainer.", example: "null"),
+        .init(
+            "delegate",
+            .nullable(.id),
+            optional: true,
+            "The id of a maintainer.",
+            example: "null"
+        ),
         .init("archived", .bool, optional: true),
         .init("commit_ref", .nullable(.shortText(255)), optional: true, example: "null"),
     ]

@@ -32,7 +32,12 @@ enum ResourceSchemas {
         .init("name", .text, example: #""[1/2] widget: turn faster""#),
         .init("commit_ref", .nullable(.text), example: "null"),
         .init("pull_url", .nullable(.text), example: "null"),
-        .init("state", .text, "The slug of its state: see /api/patchbay/states/.", example: #""new""#),
+        .init(
+            "state",
+            .text,
+            "The slug of its state: see /api/patchbay/states/.",
+            example: #""new""#
+        ),
         .init("archived", .bool),
         .init(
             "hash",
@@ -51,7 +56,11 @@ enum ResourceSchemas {
     ]
 
     private static let patchBody: [Field] = [
-        .init("headers", .named("Headers"), example: #"{"Subject":"[PATCH 1/2] widget: turn faster"}"#),
+        .init(
+            "headers",
+            .named("Headers"),
+            example: #"{"Subject":"[PATCH 1/2] widget: turn faster"}"#
+        ),
         .init("content", .nullable(.text), "The message without the diff."),
         .init("diff", .nullable(.text), "null for a pull request."),
         .init("prefixes", .list(.text), example: #"["1/2"]"#),
@@ -82,7 +91,12 @@ enum ResourceSchemas {
         .init("url", .url, example: #""https://patches.example.org/api/series/12/""#),
         .init("web_url", .url, since: .v1_1),
         .init("project", .named("ProjectEmbedded")),
-        .init("name", .nullable(.text), "null until it can be known.", example: #""Faster turning""#),
+        .init(
+            "name",
+            .nullable(.text),
+            "null until it can be known.",
+            example: #""Faster turning""#
+        ),
         .init("date", .date),
         .init("submitter", .named("PersonEmbedded")),
         .init("version", .integer, example: "1"),
@@ -143,7 +157,11 @@ enum ResourceSchemas {
         .init("subject", .text, example: #""Re: [PATCH 1/2] widget: turn faster""#),
         .init("submitter", .named("PersonEmbedded")),
         .init("content", .nullable(.text)),
-        .init("headers", .named("Headers"), example: #"{"Subject":"Re: [PATCH 1/2] widget: turn faster"}"#),
+        .init(
+            "headers",
+            .named("Headers"),
+            example: #"{"Subject":"Re: [PATCH 1/2] widget: turn faster"}"#
+        ),
         .init(
             "addressed",
             .nullable(.bool),
@@ -152,19 +170,21 @@ enum ResourceSchemas {
         ),
     ]
 
-    private static let person = EmbeddedSchemas.person + [
-        .init("user", .nullable(.named("UserEmbedded")), "Whose address it is."),
-    ]
+    private static let person =
+        EmbeddedSchemas.person + [
+            .init("user", .nullable(.named("UserEmbedded")), "Whose address it is.")
+        ]
 
-    private static let userDetail = EmbeddedSchemas.user + [
-        .init(
-            "settings",
-            .object(settings),
-            since: .v1_2,
-            optional: true,
-            "Only the user itself sees them."
-        ),
-    ]
+    private static let userDetail =
+        EmbeddedSchemas.user + [
+            .init(
+                "settings",
+                .object(settings),
+                since: .v1_2,
+                optional: true,
+                "Only the user itself sees them."
+            )
+        ]
 
     private static let settings: [Field] = [
         .init("send_email", .bool),

@@ -10,14 +10,15 @@ extension RESTRoutes {
         let seconds = try Self.number(call.query, "wait", standard: 0, largest: 30)
         var page = try await eventPage(cursor)
         if page.events.isEmpty, !page.hasMore, seconds > 0 {
-            page = try await eventWait.wait(seconds: Int(seconds)) {
-                // From where the first look ended: nothing before it interests the client.
-                guard try await store.newestEvent() > page.next else { return nil }
-                var later = cursor
-                later.sinceID = page.next
-                page = try await eventPage(later)
-                return page.events.isEmpty && !page.hasMore ? nil : page
-            } ?? page
+            page =
+                try await eventWait.wait(seconds: Int(seconds)) {
+                    // From where the first look ended: nothing before it interests the client.
+                    guard try await store.newestEvent() > page.next else { return nil }
+                    var later = cursor
+                    later.sinceID = page.next
+                    page = try await eventPage(later)
+                    return page.events.isEmpty && !page.hasMore ? nil : page
+                } ?? page
         }
         return Reply(EventPageRepresentation(page: page))
     }

@@ -53,6 +53,9 @@ struct APIFailure: Error {
 extension APIFailure {
     /// One fault of one field of a body or a query: `{"limit":["A number is required."]}`.
     static func field(_ name: String, _ message: String) -> APIFailure {
-        APIFailure(.badRequest, body: FaultsRepresentation(faults: FieldFaults(name, message).faults))
+        APIFailure(
+            .badRequest,
+            body: FaultsRepresentation(faults: FieldFaults(name, message).faults)
+        )
     }
 }

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
+import TrackerTesting
 
 /// What a server answered, byte for byte: redirects are not followed, nothing is unpacked.
 struct HTTPAnswer: Sendable {
     let status: Int
-    private let fields: [(name: String, value: String)]
+    fileprivate let fields: [(name: String, value: String)]
     let body: [UInt8]
 
     /// The value of a field, whatever the case of its name.
@@ -73,14 +74,25 @@ struct HTTPClient: Sendable {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: patches.test\r\nConnection: close\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let request = Array("\(head)\r\n\(body)".utf8)
+        let answer = try HTTPAnswer(parsing: try await send(raw: Array("\(head)\r\n\(body)".utf8)))
+        Recording.add(
+            method,
+            target,
+            status: answer.status,
+            headers: answer.fields,
+            body: answer.body
+        )
+        return answer
+    }
+
+    /// Sends bytes as they are; returns what comes until the server closes the connection.
+    func send(raw request: [UInt8]) async throws -> [UInt8] {
         let port = port
-        let bytes = try await withCheckedThrowingContinuation { continuation in
+        return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(with: Result { try Self.exchange(request, port: port) })
             }
         }
-        return try HTTPAnswer(parsing: bytes)
     }
 
     private static func exchange(_ request: [UInt8], port: Int) throws -> [UInt8] {

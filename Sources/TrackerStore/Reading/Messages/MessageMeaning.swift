@@ -34,10 +34,11 @@ extension Store {
         let ids: SQLText = "\(texts: wanted)"
         return try await database.read { db in
             var found: [MessageMeaning] = []
+            // PostgreSQL takes the types of a union from its first statement.
             try db.query(
                 """
                 SELECT 'patch', patch.msgid, project.link_name, patch.id, patch.date,
-                    patch.series_id, NULL
+                    patch.series_id, CAST(NULL AS BIGINT)
                 FROM patch JOIN project ON project.id = patch.project_id
                 WHERE patch.msgid IN (\(sql: ids))
                 UNION ALL
