@@ -79,6 +79,11 @@ class Examination:
             return
         name, item = found
         operation = item.get("get" if method == "HEAD" else method.lower())
+        kind = exchange["headers"].get("content-type", "")
+        if operation is None and method == "POST" and (status == 303 or kind.startswith("text/html")):
+            # The forms of the pages can only POST; what they mean is in the body.
+            self.skipped["forms of pages"] += 1
+            return
         if operation is None:
             # What a path does not have is 405, unless the caller may not even ask.
             if status not in (403, 405, 400, 404, 406, 413, 429):
