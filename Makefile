@@ -19,13 +19,16 @@ TARGET ?=
 SECONDS ?= 3600
 JOBS ?= 1
 
+# Requests that schemathesis makes up for each operation.
+EXAMPLES ?= 20
+
 # What is ours and written in Swift.
 SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources/fuzz \
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test torture lint format bench fuzz linkage clean
+.PHONY: help deps build run test openapi schemathesis torture lint format bench fuzz linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
@@ -46,6 +49,19 @@ test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the link
 	@Scripts/clients || echo "The tests that run git-pw, pwclient and b4 will be skipped."
 	swift test
 	@$(MAKE) --no-print-directory linkage
+
+openapi: ## Hold what the API answers in tests against its OpenAPI document
+	@Scripts/packages openapi
+	@Scripts/openapi
+	rm -rf .build/recordings
+	PATCHBAY_RECORD=$(CURDIR)/.build/recordings swift test --filter 'TrackerAPITests|TrackerAccessTests'
+	.build/openapi/bin/python Tests/openapi/examine.py --complete .build/recordings
+
+schemathesis: ## Explore the API by requests made from its document (EXAMPLES=20 for each operation)
+	@Scripts/packages openapi
+	@Scripts/openapi
+	swift build --product patchbay
+	.build/openapi/bin/python Tests/openapi/explore.py --examples $(EXAMPLES)
 
 torture: build ## Kill programs and servers while mail comes in (MAILS=500 MINUTES=1 MBOX=archive.mbox)
 	@Scripts/packages torture

@@ -38,6 +38,7 @@ package struct SiteServer: Sendable {
     private let settings: Settings
     private let logger: Logger
     private let services: [any Service]
+    private let eventWait = EventWait()
 
     /// Sets a server up; ``run(ready:)`` starts it.
     ///
@@ -74,7 +75,9 @@ package struct SiteServer: Sendable {
         // First, so that what is wrong with its address is said before anything runs.
         let lmtp = try await listener()
         let application = application { ready(Places(httpPort: $0, lmtp: lmtp?.place)) }
-        let services: [any Service] = [application] + (lmtp.map { [$0] } ?? [])
+        // What is started last is told first to end: who waits for events holds the server up.
+        let services: [any Service] =
+            [application] + (lmtp.map { [$0] } ?? []) + [EventWaitEnd(eventWait: eventWait)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services,
@@ -119,15 +122,17 @@ package struct SiteServer: Sendable {
         let report: @Sendable (any Error) -> Void = { error in
             logger.error("a request failed", metadata: ["error": "\(error)"])
         }
+        var api = RESTRoutes(
+            store: store,
+            signIn: signIn,
+            style: WebRoutes.stylePath,
+            report: report
+        )
+        api.eventWait = eventWait
         return Application(
             responder: SiteResponder(
                 store: store,
-                api: RESTRoutes(
-                    store: store,
-                    signIn: signIn,
-                    style: WebRoutes.stylePath,
-                    report: report
-                ),
+                api: api,
                 xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
                 trustsForwarded: settings.trustsForwarded,

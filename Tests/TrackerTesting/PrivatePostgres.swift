@@ -68,7 +68,7 @@ package final class PrivatePostgres: Sendable {
                 "-k \(folder) -c listen_addresses= -p \(Self.port) -c fsync=off "
                     // All tests make their tables at once, each with some hundred locks.
                     + "-c full_page_writes=off -c max_connections=200 "
-                    + "-c max_locks_per_transaction=512",
+                    + "-c max_locks_per_transaction=1024",
                 "start",
             ],
             asServer: true

@@ -53,27 +53,3 @@ struct TextOrNumber: Decodable {
         }
     }
 }
-
-extension APIFailure {
-    /// `{"name":["This field is required."]}`
-    static func field(_ name: String, _ message: String) -> APIFailure {
-        APIFailure(.badRequest, fieldMessages: FieldMessage(name: name, message: message))
-    }
-
-    private init(_ status: HTTPResponse.Status, fieldMessages: FieldMessage) {
-        self.status = status
-        body = fieldMessages
-    }
-
-    private struct FieldMessage: FieldValue, Sendable {
-        let name: String
-        let message: String
-
-        func write(to writer: inout FieldWriter) {
-            writer.json.beginObject()
-            writer.json.name(name)
-            [message].write(to: &writer)
-            writer.json.endObject()
-        }
-    }
-}

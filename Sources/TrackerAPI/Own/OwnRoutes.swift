@@ -7,9 +7,11 @@ import TrackerStore
 struct OwnCall: Sendable {
     let request: Request
     let visitor: Visitor
-    /// What stands in the path where the route has `{id}`.
-    let id: Int64
+    /// What stands in the path where the route has `{id}` or `{key}`.
+    let place: OwnPlace
 
+    var id: Int64 { place.id }
+    var key: String { place.key }
     var caller: Caller { visitor.caller }
     var query: Query { request.query }
 
@@ -28,11 +30,17 @@ struct OwnCall: Sendable {
     }
 }
 
+/// What a path has where its route has a word in braces.
+struct OwnPlace: Hashable, Sendable {
+    var id: Int64 = 0
+    var key = ""
+}
+
 /// One path below `/api/patchbay/` and what answers each of its methods.
 struct OwnRoute: Sendable {
     typealias Handler = @Sendable (RESTRoutes, OwnCall) async throws -> Reply
 
-    /// `tokens`, or `tokens/{id}` with a number.
+    /// `events`, `series/{id}/checks` with a number, `projects/{key}` with any text.
     let path: String
     let handlers: [(method: HTTPRequest.Method, answer: Handler)]
 
@@ -53,20 +61,27 @@ struct OwnRoute: Sendable {
         return handlers.first { $0.method == wanted }?.answer
     }
 
-    /// The number in the path, 0 where the route has none, or `nil` if it is another path.
-    func match(_ segments: some Collection<String>) -> Int64? {
+    /// What the path has in the places of the braces, or `nil` if it is another path.
+    func match(_ segments: some Collection<String>) -> OwnPlace? {
         let parts = path.split(separator: "/")
         guard parts.count == segments.count else { return nil }
-        var id: Int64 = 0
+        var place = OwnPlace()
         for (part, segment) in zip(parts, segments) {
-            if part == "{id}" {
-                guard let number = Int64(segment), number >= 0 else { return nil }
-                id = number
-            } else if part != segment {
-                return nil
+            switch part {
+            case "{id}":
+                guard let number = Self.number(segment) else { return nil }
+                place.id = number
+            case "{key}": place.key = segment
+            default: if part != segment { return nil }
             }
         }
-        return id
+        return place
+    }
+
+    /// A number that is too large for an id is one that nothing has.
+    private static func number(_ text: String) -> Int64? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        return Int64(text) ?? -1
     }
 }
 
@@ -74,6 +89,27 @@ struct OwnRoute: Sendable {
 extension RESTRoutes {
     /// One line for each path.
     static let ownRoutes = [
+        OwnRoute("", (.get, { Reply(OwnIndexRepresentation(origin: $1.request.origin)) })),
+        OwnRoute("openapi.json", (.get, { try $0.openAPI($1) })),
+        OwnRoute("states", (.get, { routes, _ in try await routes.stateList() })),
+        OwnRoute("projects/{key}", (.get, { try await $0.projectSettings($1) })),
+        OwnRoute("whoami", (.get, { try await $0.whoAmI($1) })),
+        OwnRoute("permissions", (.get, { try await $0.rightsList($1) })),
+        OwnRoute("messages", (.get, { try await $0.messageList($1) })),
+        OwnRoute("messages/{key}", (.get, { try await $0.message($1) })),
+        OwnRoute("events", (.get, { try await $0.eventsBehindCursor($1) })),
+        OwnRoute("patches/bulk", (.post, { try await $0.changePatches($1) })),
+        OwnRoute("patches/{id}/checks/latest", (.get, { try await $0.latestChecks($1) })),
+        OwnRoute(
+            "series/{id}",
+            (.get, { try await $0.seriesState($1) }),
+            (.patch, { try await $0.changeSeries($1) })
+        ),
+        OwnRoute(
+            "series/{id}/checks",
+            (.get, { try await $0.seriesChecks($1) }),
+            (.post, { try await $0.createSeriesCheck($1) })
+        ),
         OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
         OwnRoute(
             "tokens",
@@ -91,7 +127,7 @@ extension RESTRoutes {
         guard request.segments.starts(with: ["api", "patchbay"]) else { return nil }
         let path = request.segments.dropFirst(2)
         for route in Self.ownRoutes {
-            guard let id = route.match(path) else { continue }
+            guard let place = route.match(path) else { continue }
             let visitor = try await signIn.visitor(of: request)
             guard let handler = route.handler(of: request.method) else {
                 let failure = APIFailure.methodNotAllowed(request.method)
@@ -99,7 +135,7 @@ extension RESTRoutes {
                 answer.headers[.allow] = route.allowed
                 return answer
             }
-            let call = OwnCall(request: request, visitor: visitor, id: id)
+            let call = OwnCall(request: request, visitor: visitor, place: place)
             return own(try await handler(self, call), to: request)
         }
         return own(Reply(Detail(text: "Not found."), status: .notFound), to: request)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TrackerStore
 
 /// Why a request is not granted, in the words of rest-api, section 0.1.
 struct APIFailure: Error {
@@ -46,5 +47,15 @@ struct APIFailure: Error {
 
     static func methodNotAllowed(_ method: HTTPRequest.Method) -> APIFailure {
         APIFailure(.methodNotAllowed, "Method \"\(method.rawValue)\" not allowed.")
+    }
+}
+
+extension APIFailure {
+    /// One fault of one field of a body or a query: `{"limit":["A number is required."]}`.
+    static func field(_ name: String, _ message: String) -> APIFailure {
+        APIFailure(
+            .badRequest,
+            body: FaultsRepresentation(faults: FieldFaults(name, message).faults)
+        )
     }
 }

@@ -36,6 +36,9 @@ struct Links: Sendable {
         "\(root)\(parent.pathWord)/\(parent.id)/comments/\(id)/\(suffix)"
     }
 
+    /// Where many patches are changed at once.
+    var bulk: String { "\(origin)/api/patchbay/patches/bulk/" }
+
     /// Never has a version or a format, whatever the request has (Q1).
     func comments(on parent: CommentParent) -> String {
         "\(origin)/api/\(parent.pathWord)/\(parent.id)/comments/"

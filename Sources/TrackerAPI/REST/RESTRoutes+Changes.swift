@@ -74,8 +74,15 @@ extension Call {
     /// The header `Idempotency-Key`.
     ///
     /// - Throws: ``APIFailure/invalidKey``.
+    func requestKey() throws -> RequestKey? { try request.requestKey() }
+}
+
+extension Request {
+    /// The header `Idempotency-Key`.
+    ///
+    /// - Throws: ``APIFailure/invalidKey``.
     func requestKey() throws -> RequestKey? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let text = request.headers[name] else {
+        guard let name = HTTPField.Name("Idempotency-Key"), let text = headers[name] else {
             return nil
         }
         guard let key = RequestKey(text) else { throw APIFailure.invalidKey }

@@ -11,6 +11,8 @@ package import TrackerStore
 package struct RESTRoutes: Sendable {
     let store: Store
     let signIn: SignIn
+    /// Lets clients wait for events.
+    package var eventWait = EventWait()
     /// The path of the style sheet that pages link to.
     let style: String?
     /// Told of what is not the client's fault.

@@ -24,12 +24,13 @@ final class EventLog {
             """
             INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
                 patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
-                previous_delegate_id, current_delegate_id)
+                previous_delegate_id, current_delegate_id, previous_relation_id, current_relation_id)
             VALUES (\(number), \(event.category.rawValue), \(event.projectID), \(date),
                 \(event.actorID), \(event.patchID), \(event.seriesID), \(event.coverID),
                 \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
                 \(event.state?.previous), \(event.state?.current), \(event.delegate.previous),
-                \(event.delegate.current))
+                \(event.delegate.current), \(event.relation.previous),
+                \(event.relation.current))
             """
         )
     }
@@ -53,6 +54,9 @@ struct NewEvent {
     var state: (previous: PatchState.ID, current: PatchState.ID)?
     /// The delegates of a patch before and after.
     var delegate: (previous: Account.ID?, current: Account.ID?) = (nil, nil)
+
+    /// The relations of a patch before and after.
+    var relation: (previous: Int64?, current: Int64?) = (nil, nil)
 
     /// Something that somebody did about a patch.
     init(

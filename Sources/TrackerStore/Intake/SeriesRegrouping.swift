@@ -159,10 +159,31 @@ struct SeriesRegrouping {
         for old in series.sorted() {
             guard let new = moves.first(where: { $0.0.series == old })?.to else { continue }
             try db.execute("UPDATE event SET series_id = \(new) WHERE series_id = \(old)")
+            try moveChecks(of: old, to: new)
             try db.execute("UPDATE series_alias SET series_id = \(new) WHERE series_id = \(old)")
             try db.execute("DELETE FROM series WHERE id = \(old)")
             try db.execute("INSERT INTO series_alias (id, series_id) VALUES (\(old), \(new))")
         }
+    }
+
+    /// What was said of the series holds for the one where its mails went; there the newest counts.
+    private func moveChecks(of old: Int64, to new: Int64) throws {
+        let moved = try db.execute(
+            "UPDATE series_check SET series_id = \(new) WHERE series_id = \(old)"
+        )
+        guard moved > 0 else { return }
+        try db.execute(
+            """
+            UPDATE series_check SET superseded = 1 WHERE series_id = \(new) AND superseded = 0
+                AND EXISTS (
+                    SELECT 1 FROM series_check AS newer
+                    WHERE newer.series_id = \(new)
+                        AND newer.account_id = series_check.account_id
+                        AND newer.context = series_check.context
+                        AND newer.superseded = 0 AND newer.id > series_check.id
+                )
+            """
+        )
     }
 
     /// The names that series of these mails have unless a person gave them another one.

@@ -87,7 +87,7 @@ struct RelationEditing {
         let leaving = others.count > 1 ? [id] : others + [id]
         try db.execute("UPDATE patch SET relation_id = NULL WHERE id IN (\(ids: leaving))")
         if others.count <= 1 { try db.execute("DELETE FROM relation WHERE id = \(relation)") }
-        try tell(of: leaving)
+        try tell(of: leaving, (relation, nil))
     }
 
     private func join(_ listed: [RelatedPatch], _ known: Int64?, isMember: Bool) throws {
@@ -106,23 +106,26 @@ struct RelationEditing {
             )
         }
         try db.execute("UPDATE patch SET relation_id = \(relation) WHERE id IN (\(ids: joining))")
-        try tell(of: joining)
+        try tell(of: joining, (nil, relation))
     }
 
     /// One event for each patch, with the actor (Q42).
-    private func tell(of patches: [Int64]) throws {
+    private func tell(
+        of patches: [Int64],
+        _ relation: (previous: Int64?, current: Int64?)
+    ) throws {
         let found = try RelatedPatch.all(withIDs: patches, in: db)
         let projects = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0.projectID) })
         for patch in patches {
             guard let project = projects[patch] else { continue }
-            try transaction.events.add(
-                NewEvent(
-                    .patchRelationChanged,
-                    inProject: project,
-                    patch: patch,
-                    by: transaction.author.account?.id
-                )
+            var event = NewEvent(
+                .patchRelationChanged,
+                inProject: project,
+                patch: patch,
+                by: transaction.author.account?.id
             )
+            event.relation = relation
+            try transaction.events.add(event)
         }
     }
 }

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
+import TrackerTesting
 
 /// What a server answered, byte for byte: redirects are not followed, nothing is unpacked.
 struct HTTPAnswer: Sendable {
     let status: Int
-    private let fields: [(name: String, value: String)]
+    fileprivate let fields: [(name: String, value: String)]
     /// The lines of the header as they came.
     let headerLines: [String]
     let body: [UInt8]
@@ -76,12 +77,24 @@ struct HTTPClient: Sendable {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: patches.test\r\nConnection: close\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        return try HTTPAnswer(parsing: await exchange(text: "\(head)\r\n\(body)"))
+        let answer = try HTTPAnswer(parsing: try await send(raw: Array("\(head)\r\n\(body)".utf8)))
+        Recording.add(
+            method,
+            target,
+            status: answer.status,
+            headers: answer.fields,
+            body: answer.body
+        )
+        return answer
     }
 
     /// Sends a text as it is, and returns what comes until the server closes the connection.
     func exchange(text: String) async throws -> [UInt8] {
-        let request = Array(text.utf8)
+        try await send(raw: Array(text.utf8))
+    }
+
+    /// Sends bytes as they are; returns what comes until the server closes the connection.
+    func send(raw request: [UInt8]) async throws -> [UInt8] {
         let port = port
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {

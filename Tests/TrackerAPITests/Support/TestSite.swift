@@ -5,11 +5,12 @@ import TrackerAPI
 import TrackerHTTP
 import TrackerModel
 import TrackerStore
+import TrackerTesting
 
 /// A small site and its API.
 struct TestSite {
     let store: Store
-    let routes: RESTRoutes
+    var routes: RESTRoutes
     private let tokens: [String: String]
 
     /// Who there is: `maud` maintains the project `widget`, `gus` maintains `gadget`, `ada` wrote
@@ -54,7 +55,15 @@ struct TestSite {
             body: body,
             host: "patches.test"
         )
-        return await routes.answer(to: request).map(TestAnswer.init)
+        guard let answer = await routes.answer(to: request).map(TestAnswer.init) else { return nil }
+        Recording.add(
+            method.rawValue,
+            target,
+            status: answer.status,
+            headers: answer.answer.headers.map { ($0.name.canonicalName, $0.value) },
+            body: answer.text.utf8
+        )
+        return answer
     }
 
     /// Sends a request that the API must answer.
@@ -101,6 +110,13 @@ struct TestSite {
     func events(_ category: String) async throws -> [[String: Any]] {
         let events = try await get("/api/events/?category=\(category)&per_page=250").objects()
         return events.sorted { ($0["id"] as? Int ?? 0) < ($1["id"] as? Int ?? 0) }
+    }
+
+    /// How many lines the trail has, without those of the site's own tokens.
+    func changes() async throws -> Int64 {
+        try await store.database.read {
+            try $0.int("SELECT COUNT(*) FROM audit WHERE target <> 'token'")
+        } ?? 0
     }
 
     /// How many rows a table has.
@@ -160,5 +176,12 @@ struct TestAnswer {
             keys += line.dropFirst(2).split(separator: "\"").prefix(1).map(String.init)
         }
         return keys
+    }
+}
+
+extension Any? {
+    /// The value written as JSON.
+    func asJSON() throws -> String {
+        String(decoding: try JSONSerialization.data(withJSONObject: self as Any), as: UTF8.self)
     }
 }

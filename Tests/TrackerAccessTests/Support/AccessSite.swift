@@ -84,7 +84,18 @@ struct AccessSite: Sendable {
             host: "patches.test",
             client: client
         )
-        if let answer = await api.answer(to: request) { return SiteAnswer(answer: answer) }
+        if let answer = await api.answer(to: request) {
+            if case .bytes(let bytes) = answer.body {
+                Recording.add(
+                    request.method.rawValue,
+                    request.path,
+                    status: answer.status.code,
+                    headers: answer.headers.map { ($0.name.canonicalName, $0.value) },
+                    body: bytes
+                )
+            }
+            return SiteAnswer(answer: answer)
+        }
         return SiteAnswer(answer: await web.answer(to: request))
     }
 

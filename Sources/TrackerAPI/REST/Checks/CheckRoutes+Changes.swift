@@ -7,26 +7,33 @@ extension RESTRoutes {
     /// `POST /patches/ID/checks/` (rest-api, section 7.2). The check is the caller's, whatever the
     /// field `user` says (Q25).
     func createCheck(on patch: Int64, _ call: Call, _ body: RequestBody) async throws -> Reply {
+        let check = try await newCheck(from: body)
+        let key = try call.requestKey()
+        let made = try await store.createCheck(on: patch, check, by: call.author, key: key)
+        var reply = Reply(CheckRepresentation(check: made), status: .created)
+        reply.location = call.links.check(made.id, patch: patch)
+        return reply
+    }
+
+    /// What a body says of a check.
+    ///
+    /// - Throws: ``ChangeRefusal/invalid(_:)``.
+    func newCheck(from body: RequestBody) async throws -> NewCheck {
         let stateless = ChangeRefusal.invalid(FieldFaults("state", "A check must have a state."))
         guard body.namesState else { throw stateless }
-        var fields = try call.fields(of: body)
+        var fields = try BodyFields(body, Endpoint.checks(patch: 0).writableFields, .post)
         let state = fields.checkState("state").value
         let context = fields.slug("context").value
         let target = fields.url("target_url").value
         let description = fields.optionalText("description").value
         try await fields.finish()
         guard let state else { throw stateless }
-        let check = NewCheck(
+        return NewCheck(
             state: state,
             context: context ?? "default",
             targetURL: target ?? nil,
             description: description ?? nil
         )
-        let key = try call.requestKey()
-        let made = try await store.createCheck(on: patch, check, by: call.author, key: key)
-        var reply = Reply(CheckRepresentation(check: made), status: .created)
-        reply.location = call.links.check(made.id, patch: patch)
-        return reply
     }
 }
 

@@ -6,12 +6,17 @@ struct EventRepresentation: Representation {
     let event: EventRecord
 
     func writeFields(to fields: inout FieldWriter) {
+        Self.writeHead(of: event, to: &fields)
+        fields.write("payload", EventPayload(event: event))
+    }
+
+    /// All but the payload.
+    static func writeHead(of event: EventRecord, to fields: inout FieldWriter) {
         fields.write("id", event.id)
         fields.write("category", event.category.rawValue)
         fields.write("project", EmbeddedProject(project: event.project))
         fields.write("date", APIDate(event.date))
         fields.write("actor", event.actor.map(EmbeddedUser.init))
-        fields.write("payload", EventPayload(event: event))
     }
 }
 

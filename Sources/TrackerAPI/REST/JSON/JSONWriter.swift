@@ -46,6 +46,9 @@ struct JSONWriter {
 
     mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
+    /// Writes a value that is JSON already.
+    mutating func write(json: some Collection<UInt8>) { bytes.append(contentsOf: json) }
+
     mutating func write(_ value: Bool) {
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }

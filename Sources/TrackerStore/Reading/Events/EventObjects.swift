@@ -56,7 +56,9 @@ struct EventObjects {
             previousState: event.previousStateID.flatMap { slugs[$0] },
             currentState: event.currentStateID.flatMap { slugs[$0] },
             previousDelegate: try event.previousDelegateID.flatMap(lookup.account),
-            currentDelegate: try event.currentDelegateID.flatMap(lookup.account)
+            currentDelegate: try event.currentDelegateID.flatMap(lookup.account),
+            previousRelation: event.previousRelationID,
+            currentRelation: event.currentRelationID
         )
     }
 }

@@ -17,6 +17,8 @@ package struct EventRecord: Sendable {
     package let currentState: String?
     package let previousDelegate: Account?
     package let currentDelegate: Account?
+    package let previousRelation: Int64?
+    package let currentRelation: Int64?
 }
 
 /// A comment as an event shows it.
@@ -72,6 +74,8 @@ struct EventDraft {
     let currentStateID: Int64?
     let previousDelegateID: Int64?
     let currentDelegateID: Int64?
+    let previousRelationID: Int64?
+    let currentRelationID: Int64?
 
     static func read(
         _ selection: ListQuery.Selection,
@@ -81,7 +85,8 @@ struct EventDraft {
             """
             SELECT id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
                 patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
-                previous_delegate_id, current_delegate_id
+                previous_delegate_id, current_delegate_id, previous_relation_id,
+                current_relation_id
             FROM event WHERE event.id IN (\(sql: selection.ids)) ORDER BY \(sql: selection.order)
             """
         ) { row in
@@ -101,7 +106,9 @@ struct EventDraft {
                 previousStateID: reader.optionalInt(),
                 currentStateID: reader.optionalInt(),
                 previousDelegateID: reader.optionalInt(),
-                currentDelegateID: reader.optionalInt()
+                currentDelegateID: reader.optionalInt(),
+                previousRelationID: reader.optionalInt(),
+                currentRelationID: reader.optionalInt()
             )
         }
     }
