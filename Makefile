@@ -4,7 +4,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Mails for the benchmarks; a real list's archive says most.
 MBOX ?=
-# How many of them the torture takes, and for how long it goes on.
+# How many patches the large site of the benchmarks has.
+PATCHES ?= 1000000
+# How many mails the torture takes, and for how long it goes on.
 MAILS ?= 500
 MINUTES ?= 1
 
@@ -44,6 +46,7 @@ run: build ## Build, then serve a throw-away site with an example list (HOST=127
 
 test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the linkage check
 	@Scripts/packages test
+	@Scripts/clients || echo "The tests that run git-pw, pwclient and b4 will be skipped."
 	swift test
 	@$(MAKE) --no-print-directory linkage
 
@@ -75,7 +78,7 @@ bench: build ## Measure parsing, intake and the API with the mails of MBOX=archi
 	@Scripts/packages bench
 	swift run -c release --package-path Benchmarks parsing "$(MBOX)"
 	Benchmarks/intake.py "$(MBOX)"
-	@Scripts/bench-api "$(MBOX)"
+	@Scripts/bench-api "$(MBOX)" $(PATCHES)
 
 fuzz: deps ## Look for inputs that break the parsers and the intake (TARGET=all SECONDS=3600 each)
 	@Fuzz/run $(SECONDS) $(JOBS) $(TARGET)

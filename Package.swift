@@ -28,14 +28,16 @@ let package = Package(
         .target(name: "PatchParsing"),
 
         // C libraries of the system, each behind one module map.
-        // libpq is loaded when it is needed, not linked: hence no pkg-config.
+        // libpq and libexpat are loaded when they are needed, not linked: hence no pkg-config.
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(
             name: "CSQLite",
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CPCRE2",
@@ -83,14 +85,16 @@ let package = Package(
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
-        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP"]),
+        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "CZlib"]),
+        .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),
 
         // What is run.
         .target(name: "TrackerDemo"),
         .target(
             name: "TrackerServer",
             dependencies: [
-                "TrackerLMTP", "TrackerAPI", "TrackerWeb", "TrackerSQLite", "TrackerPostgres",
+                "TrackerLMTP", "TrackerAPI", "TrackerWeb", "TrackerXMLRPC", "TrackerSQLite",
+                "TrackerPostgres",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -126,7 +130,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
-        .testTarget(name: "TrackerWebTests", dependencies: ["TrackerWeb", "TrackerTesting"]),
+        .testTarget(
+            name: "TrackerWebTests",
+            dependencies: ["TrackerWeb", "TrackerTesting", "CZlib"]
+        ),
         .testTarget(
             name: "TrackerAccessTests",
             dependencies: ["TrackerAPI", "TrackerWeb", "TrackerTesting"]

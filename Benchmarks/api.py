@@ -1,85 +1,71 @@
 #!/usr/bin/env python3
-"""CPU of the server for each request, under load by wrk on loopback.
+"""CPU of the server for each request against the budgets, under load by wrk on loopback.
 
     Benchmarks/api.py --patchbay .build/release/patchbay --database sqlite:/tmp/bench.db
 
-The database must have mails in it (see intake.py, or any site of yours: requests only read). CPU is
-that of the server process; with PostgreSQL the database's own time is not in it.
+The database must have mails in it (see intake.py, or any site of yours: requests only read). CPU is user and
+system time of the server process, and with PostgreSQL of its backends for this database. Each path is measured
+twice: with answers kept in memory, and without ("read anew": what the first request after a change costs). With
+--memory PROGRAM (Benchmarks' product `memory`), the last column compares requests per second with the HTTP
+library serving the same bytes from memory. Prints a table for docs/performance.md.
 """
 import argparse
-import os
-import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import tempfile
 
-PATHS = ["/api/patches/", "/api/patches/?per_page=100", "/api/patches/{patch}/", "/api/series/",
-         "/api/series/{series}/", "/api/events/?per_page=100", "/api/patches/{patch}/comments/",
-         "/api/patches/?state=new&archived=false&order=-date", "/series/{series}/mbox/", "/"]
+from serving import Server, free_port
+
+# Path, and the budget in milliseconds: a hundredth of Patchwork's CPU on the same mails.
+PATHS = [("/api/patches/", 0.56), ("/api/patches/?per_page=100", 1.47), ("/api/patches/{patch}/", 0.13),
+         ("/api/series/{series}/", 0.14), ("/api/events/?per_page=100", 1.65),
+         ("/api/patches/{patch}/comments/", 0.14), ("/series/{series}/mbox/", 0.17), ("/api/series/", None),
+         ("/api/patches/?state=new&archived=false&order=-date", 0.56), ("/api/patches/?page=last", None),
+         ("/", None)]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def measured(server, path, options):
+    return server.load(path, options.connections, options.seconds)
 
 
-def server_cpu(pid):
-    fields = open("/proc/%d/stat" % pid).read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def resident(pid):
-    return int(re.search(r"VmRSS:\s+(\d+)", open("/proc/%d/status" % pid).read()).group(1)) / 1024
-
-
-def newest(base, kind):
-    import json
-    with urllib.request.urlopen("%s/api/%s/?order=-id&per_page=1" % (base, kind)) as answer:
-        found = json.load(answer)
-    return found[0]["id"] if found else 0
-
-
-def load(base, pid, path, options):
-    before = server_cpu(pid)
-    done = subprocess.run(["wrk", "-t1", "-c%d" % options.connections, "-d%ds" % options.seconds, "--latency",
-                           base + path], capture_output=True, text=True, check=True).stdout
-    count = int(re.search(r"(\d+) requests in", done).group(1))
-    p99 = re.search(r"99%\s+(\S+)", done).group(1)
-    bad = "  NOT ALL 2xx" if "Non-2xx" in done else ""
-    print("%7.0f µs CPU  %6d requests/s  p99 %-9s %4.0f MB  %s%s"
-          % ((server_cpu(pid) - before) / max(1, count) * 1e6, count / options.seconds, p99, resident(pid), path, bad))
+def rate_of_memory(options, body):
+    """Requests a second of the HTTP library with these bytes."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(body)
+        file.flush()
+        port = free_port()
+        server = Server([options.memory, str(port), file.name], port)
+        try:
+            return server.load("/api/", options.connections, options.seconds)["rate"]
+        finally:
+            server.stop()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--patchbay", default=".build/release/patchbay")
     parser.add_argument("--database", required=True)
-    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--seconds", type=int, default=3, help="for each path")
+    parser.add_argument("--memory", help="the program that serves bytes from memory")
     options = parser.parse_args()
-    port = free_port()
-    base = "http://127.0.0.1:%d" % port
-    server = subprocess.Popen([options.patchbay, "serve", "--port", str(port), "--database", options.database],
-                              stderr=subprocess.DEVNULL)
+    kept = Server.patchbay(options, options.database)
+    anew = Server.patchbay(options, options.database, "--kept-answers", "0")
+    print("| request | budget | kept | p50, p99 | read anew | p50, p99 | of the library's rate, kept |")
+    print("|---|---|---|---|---|---|---|")
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(base + "/api/").close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            sys.exit("the server did not come up")
-        ids = {"patch": newest(base, "patches"), "series": newest(base, "series")}
-        for path in PATHS:
-            load(base, server.pid, path.format(**ids), options)
+        ids = {"patch": kept.newest("patches"), "series": kept.newest("series")}
+        for path, budget in PATHS:
+            path = path.format(**ids)
+            known, fresh = measured(kept, path, options), measured(anew, path, options)
+            share = ""
+            if options.memory:
+                share = "%.0f %%" % (100 * known["rate"] / rate_of_memory(options, kept.get(path)))
+            print("| `%s` | %s | %.3f ms | %.1f, %.1f ms | %.3f ms | %.1f, %.1f ms | %s |"
+                  % (path, "%.2f ms" % budget if budget else "", known["cpu"] * 1e3, known["p50"], known["p99"],
+                     fresh["cpu"] * 1e3, fresh["p50"], fresh["p99"], share), flush=True)
+        print("\nResident: %.0f MB with kept answers, %.0f MB without." % (kept.resident(), anew.resident()))
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
+        kept.stop()
+        anew.stop()
 
 
 if __name__ == "__main__":

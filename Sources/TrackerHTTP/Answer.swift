@@ -5,6 +5,9 @@ package struct Answer: Sendable {
     package var status: HTTPResponse.Status
     package var headers: HTTPFields
     package var body: Body
+    /// Whether the same request by the same caller gets the same answer until somebody writes to the
+    /// database: nothing in it depends on the time or on chance.
+    package var isSameUntilWrite = false
 
     package enum Body: Sendable {
         case bytes([UInt8])

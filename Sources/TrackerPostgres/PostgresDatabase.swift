@@ -7,6 +7,7 @@ package import TrackerStore
 package final class PostgresDatabase: SQLDatabase {
     package let dialect = SQLDialect.postgres
     private let pool: PostgresPool
+    private let marks: PostgresMarks
 
     /// How often a transaction is run again after a serialization failure or a deadlock.
     private static let attempts = 5
@@ -18,6 +19,7 @@ package final class PostgresDatabase: SQLDatabase {
     ///   - connections: How many transactions may run at the same time.
     package init(url: String, connections: Int = 8) {
         pool = PostgresPool(url: url, limit: connections)
+        marks = PostgresMarks(url: url)
     }
 
     package func read<Result: Sendable>(
@@ -33,7 +35,12 @@ package final class PostgresDatabase: SQLDatabase {
         try await transaction("BEGIN ISOLATION LEVEL READ COMMITTED", body)
     }
 
-    package func close() async { pool.close() }
+    package func mark() async -> DatabaseMark? { await marks.next().map(DatabaseMark.snapshot) }
+
+    package func close() async {
+        pool.close()
+        marks.close()
+    }
 
     private func transaction<Result: Sendable>(
         _ begin: String,

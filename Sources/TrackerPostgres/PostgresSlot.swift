@@ -21,6 +21,12 @@ final class PostgresSlot: @unchecked Sendable {
         }
     }
 
+    /// Runs the body on the queue, and does not wait for it. It gets nothing if no connection can be
+    /// made.
+    func begin(_ body: @escaping @Sendable (PostgresConnection?) -> Void) {
+        queue.async { body(try? self.opened()) }
+    }
+
     private func opened() throws -> PostgresConnection {
         if let connection, connection.isAlive { return connection }
         connection = nil

@@ -13,12 +13,18 @@ package final class SQLiteDatabase: SQLDatabase {
         /// One mail, by a program that starts, stores it and ends: one connection for all, and the
         /// log of changes is left as it is until it is worth emptying.
         case delivery
+
+        fileprivate var readers: Int {
+            if case .service(let readers) = self { readers } else { 1 }
+        }
     }
 
     package let dialect = SQLDialect.sqlite
     private let connections: any DatabaseWriter
     private let path: String
     private let use: Use
+    private let marks: SQLiteMarks
+    private let longReads: ReadingGate
 
     /// How long a transaction waits for that of another process, in seconds.
     private static let patience = 30.0
@@ -37,6 +43,8 @@ package final class SQLiteDatabase: SQLDatabase {
     package init(path: String, for use: Use = .service(readers: 8)) throws {
         self.path = path
         self.use = use
+        marks = SQLiteMarks(path: path)
+        longReads = ReadingGate(places: use.readers)
         do {
             connections = try Self.open(path, for: use)
         } catch {
@@ -50,7 +58,10 @@ package final class SQLiteDatabase: SQLDatabase {
         configuration.busyMode = .timeout(patience)
         switch use {
         case .service(let readers):
-            configuration.maximumReaderCount = readers
+            // Brief reads run on the threads of Swift's pool, one for each core: they find a free
+            // connection always, whatever the long ones do.
+            configuration.maximumReaderCount =
+                readers + max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
             configuration.prepareDatabase { try run(settings, on: $0) }
             let pool = try DatabasePool(path: path, configuration: configuration)
             // Said again, because the pool sets NORMAL once its writer is prepared, which would sync
@@ -72,7 +83,7 @@ package final class SQLiteDatabase: SQLDatabase {
     /// would else be read again for each transaction once a site is large.
     private static let writerCache = "PRAGMA cache_size = -65536"
     private static let settings =
-        "\(durable); PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; "
+        "\(durable); PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; "
         + "PRAGMA temp_store = MEMORY"
 
     /// Runs settings by SQLite's own call, which costs less than GRDB's.
@@ -89,8 +100,27 @@ package final class SQLiteDatabase: SQLDatabase {
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
+        await longReads.enter()
+        defer { longReads.leave() }
         do {
             return try await connections.read { try body(SQLiteConnection($0)) }
+        } catch {
+            throw SQLiteErrors.storeError(error, doing: "read the database")
+        }
+    }
+
+    package func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try readNow(body)
+    }
+
+    /// GRDB runs this on the calling thread.
+    private func readNow<Result>(
+        _ body: (any SQLConnection) throws -> Result
+    ) throws -> Result {
+        do {
+            return try connections.read { try body(SQLiteConnection($0)) }
         } catch {
             throw SQLiteErrors.storeError(error, doing: "read the database")
         }
@@ -106,9 +136,12 @@ package final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    package func mark() async -> DatabaseMark? { marks.current().map(DatabaseMark.version) }
+
     /// Closes the connections and, where no other process needs it, empties the log of changes: the
     /// next process need not read it again. (GRDB asks SQLite to keep the file itself.)
     package func close() async {
+        marks.close()
         if isLogWorthEmptying {
             // Busy means that another process has the database open; it will do the same at its
             // end, and nobody shall wait for it now.

@@ -6,6 +6,7 @@ import TrackerAPI
 import TrackerHTTP
 import TrackerStore
 import TrackerWeb
+import TrackerXMLRPC
 
 /// What is known of a request beside its bytes.
 struct SiteContext: RequestContext {
@@ -20,13 +21,20 @@ struct SiteContext: RequestContext {
 }
 
 /// Turns what Hummingbird read from a socket into our own request, and our answer into its response.
+///
+/// What a stranger asked before is answered from memory, as long as the database is as it was.
 struct SiteResponder: HTTPResponder {
     typealias Context = SiteContext
 
+    let store: Store
     let api: RESTRoutes
+    let xmlrpc: XMLRPCRoutes
     let web: WebRoutes
     /// Whether `X-Forwarded-Proto`, `-Host` and `-For` come from a proxy of our own.
     let trustsForwarded: Bool
+    let kept: KeptAnswers
+    /// How long the body of a request may take.
+    let bodyTime: Duration
 
     /// Above this a request is refused: the largest one that a client has a use for is a bundle.
     private static let largestBody = 4 << 20
@@ -38,72 +46,108 @@ struct SiteResponder: HTTPResponder {
     )
 
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.largestBody)
-        } catch {
-            return Self.response(Self.tooLarge, isHead: request.method == .head)
+        let isReading = request.method == .get || request.method == .head
+        guard isReading, !kept.isOff, request.headers[.authorization] == nil,
+            request.headers[.cookie] == nil
+        else { return try await freshResponse(to: request, context, isReading: isReading) }
+        guard let mark = await store.database.mark() else {
+            return try await freshResponse(to: request, context, isReading: true)
         }
-        let ours = siteRequest(request, body: body, from: context)
-        let answer = await answer(to: ours)
-        return Self.response(answer, isHead: ours.method == .head)
+        let key = key(of: request)
+        if let known = kept.find(key, at: mark) { return Self.response(known, to: request) }
+        let answer = await answer(to: siteRequest(request, body: [], from: context))
+        guard answer.isSameUntilWrite, answer.status == .ok,
+            let whole = try await Self.whole(answer)
+        else { return Self.response(answer, to: request) }
+        guard let bytes = whole.bytes else { return Self.response(whole, to: request) }
+        let known = Self.kept(whole, bytes)
+        kept.keep(known, as: key, at: mark)
+        return Self.response(known, to: request)
+    }
+
+    /// Answers without a look at what is kept.
+    private func freshResponse(
+        to request: Hummingbird.Request,
+        _ context: Context,
+        isReading: Bool
+    ) async throws -> Response {
+        guard let body = try await body(of: request) else {
+            return Response(status: .requestTimeout, headers: [.connection: "close"])
+        }
+        guard body.count <= Self.largestBody else { return Self.response(Self.tooLarge, to: request) }
+        let answer = await answer(to: siteRequest(request, body: body, from: context))
+        guard isReading, answer.isSameUntilWrite, answer.status == .ok, let bytes = answer.bytes
+        else { return Self.response(answer, to: request) }
+        return Self.response(Self.kept(answer, bytes), to: request)
+    }
+
+    /// The body as far as it is not too large; `nil` if it takes too long. (A client that sends
+    /// nothing at all is cut off by the connection's own timeout.)
+    ///
+    /// What is too large is read on, and forgotten: a client that listens only when it has sent all
+    /// of it would wait for ever.
+    private func body(of request: Hummingbird.Request) async throws -> [UInt8]? {
+        let deadline = ContinuousClock.now + bodyTime
+        var body: [UInt8] = []
+        for try await piece in request.body {
+            if body.count <= Self.largestBody { body += piece.readableBytesView }
+            if ContinuousClock.now > deadline { return nil }
+        }
+        return body
     }
 
     private func answer(to request: TrackerHTTP.Request) async -> Answer {
         if let answer = await api.answer(to: request) { return answer }
+        if let answer = await xmlrpc.answer(to: request) { return answer }
         return await web.answer(to: request)
+    }
+
+    // MARK: Requests
+
+    private func key(of request: Hummingbird.Request) -> KeptAnswers.Key {
+        KeptAnswers.Key(
+            target: request.uri.string,
+            host: host(of: request),
+            scheme: scheme(of: request),
+            accept: request.headers[.accept] ?? ""
+        )
     }
 
     private func siteRequest(
         _ request: Hummingbird.Request,
-        body: ByteBuffer,
+        body: [UInt8],
         from context: Context
     ) -> TrackerHTTP.Request {
-        let forwarded = trustsForwarded ? request.headers : [:]
-        return TrackerHTTP.Request(
+        TrackerHTTP.Request(
             method: request.method,
             path: request.uri.path,
             query: request.uri.query ?? "",
             headers: request.headers,
-            body: Array(buffer: body),
-            scheme: Self.headerValue("X-Forwarded-Proto", in: forwarded) ?? "http",
-            host: Self.headerValue("X-Forwarded-Host", in: forwarded)
-                ?? request.head.authority ?? "localhost",
-            client: Self.forwardedClient(in: forwarded) ?? context.address
+            body: body,
+            scheme: scheme(of: request),
+            host: host(of: request),
+            client: forwardedClient(request) ?? context.address
         )
     }
 
     /// The last address of `X-Forwarded-For`: the one that our own proxy has seen. Those before it are
     /// what the client says of itself.
-    private static func forwardedClient(in headers: HTTPFields) -> String? {
-        guard let name = HTTPField.Name("X-Forwarded-For") else { return nil }
-        return headers[values: name].last?.split(separator: ",").last
+    private func forwardedClient(_ request: Hummingbird.Request) -> String? {
+        guard trustsForwarded, let name = HTTPField.Name("X-Forwarded-For") else { return nil }
+        return request.headers[values: name].last?.split(separator: ",").last
             .map { String($0.filter { $0 != " " }) }
     }
 
-    private static func headerValue(_ name: String, in headers: HTTPFields) -> String? {
-        HTTPField.Name(name).flatMap { headers[$0] }
+    private func scheme(of request: Hummingbird.Request) -> String {
+        forwarded("X-Forwarded-Proto", request) ?? "http"
     }
 
-    private static func response(_ answer: Answer, isHead: Bool) -> Response {
-        switch answer.body {
-        case .bytes(let bytes):
-            var headers = answer.headers
-            headers[.contentLength] = String(bytes.count)
-            // A HEAD has the length of the body that a GET would get, and no body.
-            let body =
-                isHead
-                ? ResponseBody(contentLength: bytes.count) { try await $0.finish(nil) }
-                : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-            return Response(status: answer.status, headers: headers, body: body)
-        case .pieces(let next):
-            let body = ResponseBody { writer in
-                while !isHead, let piece = try await next() {
-                    try await writer.write(ByteBuffer(bytes: piece))
-                }
-                try await writer.finish(nil)
-            }
-            return Response(status: answer.status, headers: answer.headers, body: body)
-        }
+    private func host(of request: Hummingbird.Request) -> String {
+        forwarded("X-Forwarded-Host", request) ?? request.head.authority ?? "localhost"
+    }
+
+    private func forwarded(_ name: String, _ request: Hummingbird.Request) -> String? {
+        guard trustsForwarded else { return nil }
+        return HTTPField.Name(name).flatMap { request.headers[$0] }
     }
 }

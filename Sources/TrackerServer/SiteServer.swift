@@ -1,5 +1,7 @@
 import Hummingbird
+import HummingbirdCore
 package import Logging
+import NIOCore
 package import ServiceLifecycle
 import TrackerAPI
 import TrackerHTTP
@@ -7,6 +9,7 @@ import TrackerIntake
 package import TrackerLMTP
 package import TrackerStore
 import TrackerWeb
+import TrackerXMLRPC
 import UnixSignals
 
 /// The server of a site: HTTP, and LMTP if it is wanted.
@@ -15,8 +18,18 @@ package struct SiteServer: Sendable {
         package var host = "127.0.0.1"
         package var port = 8000
         package var trustsForwarded = false
+        /// How much memory answers may take that are kept for the next who asks, in bytes.
+        package var keptAnswers = 32 << 20
+        /// How long a connection may be without a whole request, or a piece of its body.
+        package var idleTime: Duration = .seconds(60)
+        /// How long the body of a request may take.
+        package var bodyTime: Duration = .seconds(120)
         /// Where mail is taken in, if it is.
         package var lmtp: LMTPListener.Settings?
+
+        /// Bytes of the header fields of a request together, and how many there may be.
+        fileprivate static let headerBytes = 32 << 10
+        fileprivate static let headerFields = 200
 
         package init() {}
     }
@@ -90,6 +103,17 @@ package struct SiteServer: Sendable {
         )
     }
 
+    private static func channel(_ settings: Settings) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: TimeAmount(settings.idleTime),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: Settings.headerBytes,
+                maxHeaderListSize: Settings.headerBytes,
+                maxHeaderFieldCount: Settings.headerFields
+            )
+        )
+    }
+
     private func application(
         ready: @escaping @Sendable (Int) -> Void
     ) -> Application<SiteResponder> {
@@ -107,10 +131,15 @@ package struct SiteServer: Sendable {
         api.eventWait = eventWait
         return Application(
             responder: SiteResponder(
+                store: store,
                 api: api,
+                xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
                 web: WebRoutes(store: store, signIn: signIn, report: report),
-                trustsForwarded: settings.trustsForwarded
+                trustsForwarded: settings.trustsForwarded,
+                kept: KeptAnswers(bytes: settings.keptAnswers),
+                bodyTime: settings.bodyTime
             ),
+            server: .http1(configuration: Self.channel(settings)),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
                 serverName: nil

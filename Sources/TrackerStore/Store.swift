@@ -8,7 +8,7 @@ package struct Store: Sendable {
 
     /// Wraps a database whose schema is already there; see ``open(_:clock:)``.
     init(database: any SQLDatabase, clock: Clock) {
-        self.database = database
+        self.database = TallyingDatabase(database)
         self.clock = clock
     }
 

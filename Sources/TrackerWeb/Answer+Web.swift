@@ -23,6 +23,14 @@ extension Answer {
         return answer
     }
 
+    /// A page of another target in the frame that all pages share.
+    package static func page(
+        title: String,
+        content: @escaping (inout HTMLWriter) -> Void
+    ) -> Answer {
+        .html(Page(title: title, content: content))
+    }
+
     /// The page that says that there is nothing under this URL.
     package static var notFound: Answer { .html(ErrorPage.notFound, status: .notFound) }
 

@@ -15,6 +15,9 @@ package enum WebRoute: Hashable, Sendable {
     case comment(Int64)
     /// What became of a mail, if one is named in the path.
     case mail([String])
+    /// A mail as a public-inbox has it.
+    case archive(ArchiveForm, [String])
+    case archiveSearch
     case login
     case logout
 
@@ -29,6 +32,7 @@ package enum WebRoute: Hashable, Sendable {
         case "static": self.init(static: parts)
         case "project": self.init(project: parts)
         case "bundle": self.init(bundle: parts)
+        case "all": self.init(archive: parts)
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "user": self.init(user: parts)
         case "patch": self.init(.patch, numbered: parts)
@@ -82,6 +86,19 @@ package enum WebRoute: Hashable, Sendable {
         guard let messageIDs = Self.messageIDs(rest) else { return nil }
         let place = MessagePlace(project: linkName, messageIDs: messageIDs)
         self = .message(kind, place, form ?? .page)
+    }
+
+    /// Nothing, or `MESSAGE-ID` with a form behind it. The message-id may hold slashes.
+    private init?(archive parts: ArraySlice<Substring>) {
+        var rest = parts
+        guard !rest.isEmpty else {
+            self = .archiveSearch
+            return
+        }
+        let form = rest.count > 1 ? ArchiveForm(word: rest.last) : nil
+        if form != nil { rest.removeLast() }
+        guard let messageIDs = Self.messageIDs(rest) else { return nil }
+        self = .archive(form ?? .page, messageIDs)
     }
 
     private init?(bundle parts: ArraySlice<Substring>) {

@@ -65,6 +65,8 @@ package struct WebRoutes: Sendable {
             try await redirect(kind, id: id, form: form)
         case .comment(let id): try await redirect(comment: id)
         case .mail(let messageIDs): try await mailPage(messageIDs, request)
+        case .archive(let form, let messageIDs): try await archive(form, messageIDs)
+        case .archiveSearch: try await searchArchive(request)
         case .login: try await login(request)
         case .logout: try await logout(request)
         }
@@ -105,14 +107,16 @@ extension Request {
 extension WebRoute {
     /// Whether the URL ends with a slash when it is written in full.
     fileprivate var wantsSlash: Bool {
-        if case .style = self { return false }
-        return true
+        switch self {
+        case .style, .archive(.raw, _), .archive(.threadMbox, _): false
+        default: true
+        }
     }
 
     /// Whether people see it, so that it says who is signed in.
     fileprivate var isPage: Bool {
         switch self {
-        case .style, .seriesMbox, .bundleMbox, .numbered, .comment: false
+        case .style, .seriesMbox, .bundleMbox, .numbered, .comment, .archive, .archiveSearch: false
         case .message(_, _, let form): form == .page
         default: true
         }
@@ -121,6 +125,8 @@ extension WebRoute {
     fileprivate var methods: [HTTPRequest.Method] {
         switch self {
         case .login: [.get, .head, .post]
+        // Clients of a public-inbox search by POST, with the question in the URL.
+        case .archiveSearch: [.get, .head, .post]
         case .logout: [.post]
         default: [.get, .head]
         }
@@ -128,7 +134,7 @@ extension WebRoute {
 }
 
 extension NumberedPlace {
-    fileprivate func link(_ form: MessageForm) -> Link {
+    func link(_ form: MessageForm) -> Link {
         .message(kind, messageID, of: project, form: form)
     }
 }

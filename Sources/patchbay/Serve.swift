@@ -113,12 +113,29 @@ struct AddressOptions: ParsableArguments {
     @Option(help: "The port to listen on.")
     var port = 8000
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory for answers that are kept until something changes, in MiB; 0 keeps none.",
+            valueName: "MiB"
+        )
+    )
+    var keptAnswers = 32
+
+    @Option(help: "Close a connection that sends no whole request for so many seconds.")
+    var idleTimeout = 60
+
     @Flag(help: "Believe X-Forwarded-Proto, -Host and -For; only behind a proxy of your own.")
     var trustForwarded = false
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535")
+        }
+        guard (0...65_536).contains(keptAnswers) else {
+            throw ValidationError("--kept-answers is a number from 0 to 65536")
+        }
+        guard (1...86_400).contains(idleTimeout) else {
+            throw ValidationError("--idle-timeout is a number from 1 to 86400")
         }
     }
 
@@ -127,6 +144,8 @@ struct AddressOptions: ParsableArguments {
         settings.host = host
         settings.port = port
         settings.trustsForwarded = trustForwarded
+        settings.keptAnswers = keptAnswers << 20
+        settings.idleTime = .seconds(idleTimeout)
         return settings
     }
 }

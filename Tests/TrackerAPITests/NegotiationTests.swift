@@ -24,7 +24,10 @@ struct NegotiationTests {
                 let answer = try await site.get("/api/patches/1/\(query)", headers: headers)
                 #expect(answer.status == status, "\(query) \(accept ?? "-")")
                 #expect(answer.header("Content-Type") == type, "\(query) \(accept ?? "-")")
-                #expect(answer.header("Vary") == (status == 200 ? "Accept, Cookie" : "Accept"))
+                #expect(
+                    answer.header("Vary")
+                        == (status == 200 ? "Accept, Authorization, Cookie" : "Accept")
+                )
                 #expect(answer.header("X-Frame-Options") == "DENY")
                 #expect(answer.header("Allow") == "GET, PUT, PATCH, HEAD, OPTIONS")
             }

@@ -50,7 +50,8 @@ package enum DatabaseKind: String, CaseIterable, Sendable, CustomStringConvertib
         try await Store.open(try open(url), clock: clock)
     }
 
-    private func open(_ url: String) throws -> any SQLDatabase {
+    /// The database at a URL of ``withEmptyDatabase(_:)``, as it is.
+    package func open(_ url: String) throws -> any SQLDatabase {
         switch self {
         case .sqlite: try SQLiteDatabase(path: String(url.dropFirst("sqlite:".count)))
         case .postgres: PostgresDatabase(url: url, connections: 4)

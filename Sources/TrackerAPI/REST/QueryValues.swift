@@ -16,6 +16,12 @@ struct QueryValues {
         texts(key).map { $0.map(Self.reference) }
     }
 
+    /// The filter of projects: ids or link names. An empty value means all of them, as git-pw does
+    /// by it.
+    mutating func projects() -> [Reference]? {
+        query.all("project").allSatisfy(\.isEmpty) ? nil : references("project")
+    }
+
     /// A filter that may be repeated: ids only.
     mutating func ids(_ key: String) -> [Reference]? {
         guard let texts = texts(key) else { return nil }

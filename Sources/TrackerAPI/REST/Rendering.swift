@@ -18,7 +18,13 @@ struct Rendering {
 
     /// The answer to HEAD has the body of GET: the server sends its length only.
     func answer(_ reply: Reply) -> Answer {
-        Answer(reply.status, headers: headers(of: reply), body: body(of: reply))
+        var answer = Answer(reply.status, headers: headers(of: reply), body: body(of: reply))
+        let method = call.request.method
+        // The browsable page has forms, which are for one session only.
+        answer.isSameUntilWrite =
+            (method == .get || method == .head) && reply.status == .ok
+            && call.negotiation.format != .page
+        return answer
     }
 
     private func body(of reply: Reply) -> [UInt8] {
@@ -50,7 +56,7 @@ struct Rendering {
     private func headers(of reply: Reply) -> HTTPFields {
         var headers: HTTPFields = [
             .allow: call.endpoint.allowed,
-            .vary: variesByCookie ? "Accept, Cookie" : "Accept",
+            .vary: variesByCookie ? "Accept, Authorization, Cookie" : "Accept",
         ]
         if reply.body != nil {
             headers[.contentType] =

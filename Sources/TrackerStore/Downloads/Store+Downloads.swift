@@ -12,7 +12,7 @@ package struct MboxPlan: Hashable, Sendable {
 extension Store {
     /// The patch or cover letter at a place, or nil.
     package func mboxSource(_ kind: MboxKind, at place: MessagePlace) async throws -> MboxSource? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             guard let id = try place.find(in: kind.table, db) else { return nil }
             return try MboxSource.read(kind, ids: [id], in: db).first
         }
@@ -20,12 +20,12 @@ extension Store {
 
     /// The patches with these ids, in that order.
     package func mboxSources(patches ids: [Int64]) async throws -> [MboxSource] {
-        try await database.read { db in try MboxSource.read(.patch, ids: ids, in: db) }
+        try await database.readBriefly { db in try MboxSource.read(.patch, ids: ids, in: db) }
     }
 
     /// The name and the diff of a patch; the diff is nil for a pull request.
     package func diff(at place: MessagePlace) async throws -> (name: String, diff: String?)? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             guard let id = try place.find(in: "patch", db) else { return nil }
             return try db.first(
                 """
@@ -45,7 +45,7 @@ extension Store {
         patchAt place: MessagePlace,
         inSeries series: Int64?
     ) async throws -> MboxPlan? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             guard let id = try place.find(in: "patch", db),
                 let patch = try db.first(
                     "SELECT name, series_id, number FROM patch WHERE id = \(id)",
@@ -65,7 +65,7 @@ extension Store {
 
     /// The patches of a series by number, or nil if there is no such series.
     package func mboxPlan(series id: Int64) async throws -> MboxPlan? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             let name = try db.first("SELECT name FROM series WHERE id = \(id)") { row in
                 SeriesTitle.shown(row.optionalText(0), id: id)
             }

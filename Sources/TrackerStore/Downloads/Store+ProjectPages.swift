@@ -48,8 +48,8 @@ extension Store {
             try db.all(
                 """
                 SELECT \(sql: Project.columns),
-                    (SELECT COUNT(*) FROM patch WHERE patch.project_id = project.id),
-                    (SELECT COUNT(*) FROM series WHERE series.project_id = project.id),
+                    \(sql: TallyScope.countOfProject(.patches)),
+                    \(sql: TallyScope.countOfProject(.series)),
                     (SELECT patch.date FROM patch WHERE patch.project_id = project.id
                         ORDER BY patch.id DESC LIMIT 1)
                 FROM project ORDER BY project.name, project.link_name

@@ -1,10 +1,13 @@
 import TrackerModel
 
 /// Writes events in the transaction of the change that they tell of, with a gapless cursor as id.
+///
+/// A later event has no earlier date, even if the clock went back: lists by date rely on it.
 final class EventLog {
     private let db: any SQLConnection
     private let now: Int64
     private let numbers: Counter
+    private var date: Int64?
 
     init(db: any SQLConnection, now: Int64) {
         self.db = db
@@ -13,12 +16,16 @@ final class EventLog {
     }
 
     func add(_ event: NewEvent) throws {
+        // First the number: whoever has it is the only one that writes events.
+        let number = try numbers.next()
+        let date = try date ?? max(now, db.int("SELECT MAX(date) FROM event") ?? now)
+        self.date = date
         try db.execute(
             """
             INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
                 patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
                 previous_delegate_id, current_delegate_id, previous_relation_id, current_relation_id)
-            VALUES (\(try numbers.next()), \(event.category.rawValue), \(event.projectID), \(now),
+            VALUES (\(number), \(event.category.rawValue), \(event.projectID), \(date),
                 \(event.actorID), \(event.patchID), \(event.seriesID), \(event.coverID),
                 \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
                 \(event.state?.previous), \(event.state?.current), \(event.delegate.previous),

@@ -4,7 +4,8 @@ import TrackerModel
 /// A reply may arrive before what it answers. It waits, and is decided again when that arrives or
 /// finds a place, so that its own place never depends on the order.
 extension IntakeTransaction {
-    /// Notes which messages could change what became of a mail.
+    /// Notes which messages could change what became of a mail; and for a patch without a number, of
+    /// which no series says it, what it answers.
     func rememberAwaited(
         by verdict: Verdict,
         mail: Int64,
@@ -14,6 +15,8 @@ extension IntakeTransaction {
         let awaited: [String] =
             switch verdict {
             case .comment(_, let place): place.dependsOn
+            case .patch(let submission, .alone), .cover(let submission, .alone):
+                submission.references
             case .nothing(let refusal)
             where refusal.outcome == .orphan || refusal.outcome == .discussion:
                 Submission.references(of: message.headers)
@@ -66,6 +69,9 @@ extension IntakeTransaction {
     ///
     /// - Returns: Its message-id, if it has another place now.
     private func reconsider(_ mail: Int64, project: Project) throws -> String? {
+        let old = try outcome(of: mail, project: project)
+        // Whatever it answers, a patch is one.
+        if old == .patch || old == .cover { return nil }
         let found = try db.first(
             "SELECT identity, codec, raw, received FROM mail WHERE id = \(mail)"
         ) { row in
@@ -92,7 +98,6 @@ extension IntakeTransaction {
             let isMoved = try reconsider(comment, of: stored, message, project: project)
             return isMoved ? found.identity : nil
         }
-        let old = try outcome(of: mail, project: project)
         let verdict = try verdict(on: message, for: project, received: found.received)
         guard verdict.outcome != old else { return nil }
         try setOutcome(

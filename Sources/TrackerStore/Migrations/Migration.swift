@@ -6,6 +6,10 @@ struct Migration: Sendable {
     let name: String
     /// Statements with the type words of ``SQLDialect/definition(_:)``.
     let statements: [String]
+    /// Statements after those, in the words of one database: triggers are too different.
+    var ownStatements: @Sendable (SQLDialect) -> [String] = { _ in [] }
+    /// Whether the rows of all lists are to be counted.
+    var recountsLists = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -15,7 +19,7 @@ extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
-        .writing, .tokenNames, .ownPart,
+        .writing, .tokenNames, .tallies, .ownPart,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

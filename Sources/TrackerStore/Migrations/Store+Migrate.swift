@@ -28,12 +28,13 @@ extension Store {
             try refuseNewer(from)
             let steps = Migration.all.filter { $0.version > from }
             for step in steps {
-                for statement in step.statements {
+                for statement in step.statements + step.ownStatements(db.dialect) {
                     try db.execute(db.dialect.definition(statement))
                 }
                 try db.execute("INSERT INTO schema_version (version) VALUES (\(step.version))")
             }
             if from > 0, steps.contains(where: \.rereadsMails) { try rereadMails(in: db) }
+            if from > 0, steps.contains(where: \.recountsLists) { try recountLists(in: db) }
             return MigrationReport(
                 from: from,
                 to: Migration.newestVersion,

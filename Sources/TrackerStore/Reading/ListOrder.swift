@@ -34,4 +34,16 @@ package struct ListOrder<Key: OrderKey>: Hashable, Sendable {
         }
         return parts.joined(separator: ",")
     }
+
+    /// The only key of the order, if it has one: the id, or one whose ties the id breaks.
+    var onlyTerm: Term? { terms.count == 1 ? terms.first : nil }
+
+    /// Whether an index has the rows of any page in this order, between two dates or without such.
+    func isBrief(between since: Int64?, _ before: Int64?) -> Bool {
+        switch onlyTerm?.key.rawValue {
+        case "date": true
+        case "id": since == nil && before == nil
+        default: false
+        }
+    }
 }

@@ -51,8 +51,19 @@ struct ListQuery {
     }
 
     let table: SQLText
-    var conditions: [SQLText]
     let order: SQLText
+    /// What does not compare a column with ids.
+    var conditions: [SQLText] = []
+    /// Columns and the ids that each may have.
+    private(set) var choices: [(column: SQLText, ids: [Int64])] = []
+    /// How a page is found without counting the rows before it, where there is a way.
+    var walk: ListWalk?
+
+    init(table: SQLText, conditions: [SQLText] = [], order: SQLText) {
+        self.table = table
+        self.conditions = conditions
+        self.order = order
+    }
 
     /// Appends a condition for a filter; an absent filter adds none.
     ///
@@ -70,17 +81,15 @@ struct ListQuery {
     }
 
     mutating func require(_ column: SQLText, among ids: [Int64]) {
-        if let id = ids.first, ids.count == 1 {
-            conditions.append("\(sql: column) = \(id)")
-        } else {
-            conditions.append("\(sql: column) IN (\(ids: ids))")
-        }
+        choices.append((column, ids))
     }
+
+    /// The ids that a column may have; `nil` where any will do.
+    func ids(of column: SQLText) -> [Int64]? { choices.first { $0.column == column }?.ids }
 
     /// Appends the condition that a date is at or after `since`, and before `before`.
     mutating func require(_ column: SQLText, since: Int64?, before: Int64?) {
-        if let since { conditions.append("\(sql: column) >= \(since)") }
-        if let before { conditions.append("\(sql: column) < \(before)") }
+        conditions += Self.range(column, since: since, before: before)
     }
 
     /// Appends the condition that every term occurs in at least one of the columns.
@@ -94,9 +103,22 @@ struct ListQuery {
         }
     }
 
+    /// That a key is at or after `since`, and before `before`.
+    static func range(_ column: SQLText, since: Int64?, before: Int64?) -> [SQLText] {
+        [since.map { "\(sql: column) >= \($0)" }, before.map { "\(sql: column) < \($0)" }]
+            .compactMap { $0 }
+    }
+
+    /// That a column has one of the ids.
+    static func choice(_ column: SQLText, _ ids: [Int64]) -> SQLText {
+        if let id = ids.first, ids.count == 1 { return "\(sql: column) = \(id)" }
+        return "\(sql: column) IN (\(ids: ids))"
+    }
+
     private var matching: SQLText {
-        guard !conditions.isEmpty else { return "FROM \(sql: table)" }
-        return "FROM \(sql: table) WHERE \(sql: conditions.joined(separator: "AND"))"
+        let all = choices.map { Self.choice($0.column, $0.ids) } + conditions
+        guard !all.isEmpty else { return "FROM \(sql: table)" }
+        return "FROM \(sql: table) WHERE \(sql: all.joined(separator: "AND"))"
     }
 
     var count: SQLText { "SELECT COUNT(*) \(sql: matching)" }
@@ -115,7 +137,8 @@ struct ListQuery {
 extension SQLConnection {
     /// One page of the list, its rows read by the closure.
     ///
-    /// The rows are counted only where the page does not tell.
+    /// The rows are counted only where the page does not tell; where the list has a walk, its tallies
+    /// tell.
     ///
     /// - Returns: `nil` if there is no such page.
     func listing<Item>(
@@ -123,17 +146,25 @@ extension SQLConnection {
         _ page: PageRequest,
         _ rows: (ListQuery.Selection) throws -> [Item]
     ) throws -> Listing<Item>? {
-        var total: Int?
+        var total = try list.walk.map { try Int($0.count(in: self)) }
         let number: Int
         switch page.number {
         case .number(let wanted): number = wanted
         case .last:
-            let count = Int(try int(list.count) ?? 0)
+            let count = try total ?? Int(int(list.count) ?? 0)
             total = count
             number = max(1, (count + page.size - 1) / page.size)
         }
         let (offset, overflow) = (number - 1).multipliedReportingOverflow(by: page.size)
         guard number > 0, !overflow else { return nil }
+        if let walk = list.walk, let total {
+            guard offset < total || number == 1 else { return nil }
+            let ids = try walk.page(offset: offset, size: page.size, total: total, in: self)
+            let selection =
+                ids.map { ListQuery.Selection(ids: $0, order: list.order) }
+                ?? list.selection(limit: page.size, offset: offset)
+            return Listing(items: try rows(selection), total: total, page: number, size: page.size)
+        }
         let items = try rows(list.selection(limit: page.size, offset: offset))
         guard !items.isEmpty || number == 1 else { return nil }
         let counted =
@@ -143,19 +174,38 @@ extension SQLConnection {
     }
 }
 
+extension Store {
+    /// Reads a list; `isBrief`: as far as can be told, few rows are looked at.
+    func readList<Result: Sendable>(
+        isBrief: Bool,
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        isBrief ? try await database.readBriefly(body) : try await database.read(body)
+    }
+}
+
 /// Patterns for `LOWER(…) LIKE … ESCAPE '\'`.
 enum LikePattern {
     /// Matches texts that contain the term. Only ASCII letters are compared without case, as both
     /// databases do in `LOWER`.
     static func containing(_ term: String) -> String {
         var pattern = "%"
-        for scalar in term.unicodeScalars {
+        for scalar in lowercased(term).unicodeScalars {
             if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.append("\\") }
+            pattern.unicodeScalars.append(scalar)
+        }
+        return pattern + "%"
+    }
+
+    /// The text as `LOWER` of both databases makes it: only ASCII letters change.
+    static func lowercased(_ text: String) -> String {
+        var lowered = ""
+        for scalar in text.unicodeScalars {
             let isCapital = ("A"..."Z").contains(scalar)
-            pattern.unicodeScalars.append(
+            lowered.unicodeScalars.append(
                 isCapital ? Unicode.Scalar(UInt8(scalar.value + 32)) : scalar
             )
         }
-        return pattern + "%"
+        return lowered
     }
 }

@@ -11,13 +11,35 @@ package protocol SQLDatabase: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
 
+    /// As ``read(_:)``, for bodies that need well under a millisecond as a rule: they may run on the
+    /// calling thread, since handing one over to another thread costs as much as they do.
+    func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result
+
     /// Runs the body in one transaction. It is durable when the call returns.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
 
+    /// The mark of what a reader would see now: everything is in it that was durable before the call,
+    /// by whatever process.
+    ///
+    /// - Returns: `nil` if it cannot be known; then nothing that was read before may be used.
+    func mark() async -> DatabaseMark?
+
     /// Closes all connections. Later calls throw ``StoreError/Code/unavailable``.
     func close() async
+}
+
+extension SQLDatabase {
+    package func mark() async -> DatabaseMark? { nil }
+
+    package func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await read(body)
+    }
 }
 
 /// One open transaction. It never leaves the thread of its driver, hence not `Sendable`.

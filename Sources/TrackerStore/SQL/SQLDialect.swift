@@ -27,6 +27,19 @@ package enum SQLDialect: Sendable {
         ("{clustered}", "WITHOUT ROWID", ""),
     ]
 
+    /// A date in microseconds since 1970 as text in UTC: `2024-03-04 10:01:00`.
+    func dateText(_ column: SQLText) -> SQLText {
+        switch self {
+        case .sqlite:
+            "strftime('%Y-%m-%d %H:%M:%S', \(sql: column) / 1000000, 'unixepoch')"
+        case .postgres:
+            """
+            to_char(to_timestamp(\(sql: column) / 1000000) AT TIME ZONE 'UTC',
+                'YYYY-MM-DD HH24:MI:SS')
+            """
+        }
+    }
+
     /// How long a transaction waits for a lock of PostgreSQL, which would wait for ever.
     private static let lockTimeout = "60s"
 

@@ -3,8 +3,8 @@
 /// `SQLText` is written as a string literal: `"SELECT name FROM project WHERE id = \(id)"`. An
 /// interpolated value is never pasted into the text; it becomes a placeholder `$1`, `$2`, … which
 /// both databases understand, and is bound by the driver.
-package struct SQLText: ExpressibleByStringInterpolation, Sendable {
-    enum Piece: Equatable, Sendable {
+package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
+    enum Piece: Hashable, Sendable {
         case text(String)
         case value(SQLValue)
     }
@@ -25,9 +25,7 @@ package struct SQLText: ExpressibleByStringInterpolation, Sendable {
             pieces.reserveCapacity(2 * interpolationCount + 1)
         }
 
-        package mutating func appendLiteral(_ text: String) {
-            if !text.isEmpty { pieces.append(.text(text)) }
-        }
+        package mutating func appendLiteral(_ text: String) { SQLText.append(text, to: &pieces) }
 
         package mutating func appendInterpolation(_ value: some SQLValueConvertible) {
             pieces.append(.value(value.sqlValue))
@@ -38,7 +36,9 @@ package struct SQLText: ExpressibleByStringInterpolation, Sendable {
         }
 
         /// Joins another statement in, such as a condition that several queries share.
-        package mutating func appendInterpolation(sql part: SQLText) { pieces += part.pieces }
+        package mutating func appendInterpolation(sql part: SQLText) {
+            SQLText.append(part.pieces, to: &pieces)
+        }
 
         /// A list of values for `IN (…)`; an empty list becomes `NULL`, which nothing equals.
         package mutating func appendInterpolation(
@@ -46,18 +46,38 @@ package struct SQLText: ExpressibleByStringInterpolation, Sendable {
         ) {
             var isFirst = true
             for value in values {
-                if !isFirst { pieces.append(.text(", ")) }
+                if !isFirst { appendLiteral(", ") }
                 pieces.append(.value(value.sqlValue))
                 isFirst = false
             }
-            if isFirst { pieces.append(.text("NULL")) }
+            if isFirst { appendLiteral("NULL") }
         }
     }
 
     /// Appends another statement, with a blank between the two.
     package mutating func append(_ other: SQLText) {
-        pieces.append(.text(" "))
-        pieces += other.pieces
+        Self.append(" ", to: &pieces)
+        Self.append(other.pieces, to: &pieces)
+    }
+
+    // Text that follows text becomes one piece, so that equal statements have equal pieces.
+
+    private static func append(_ text: String, to pieces: inout [Piece]) {
+        if case .text(let before) = pieces.last {
+            pieces[pieces.count - 1] = .text(before + text)
+        } else if !text.isEmpty {
+            pieces.append(.text(text))
+        }
+    }
+
+    private static func append(_ others: [Piece], to pieces: inout [Piece]) {
+        for (number, piece) in others.enumerated() {
+            if number == 0, case .text(let text) = piece {
+                append(text, to: &pieces)
+            } else {
+                pieces.append(piece)
+            }
+        }
     }
 
     /// The text with placeholders `$1`, `$2`, …, and the values in their order.

@@ -16,6 +16,7 @@ extension WebRoutes {
             type: kind == .patch ? "text/plain; charset=utf-8" : "text/plain"
         )
         answer.body = .bytes(MboxMessage.compose(source))
+        answer.isSameUntilWrite = true
         return answer
     }
 
@@ -38,6 +39,7 @@ extension WebRoutes {
             type: "text/x-patch"
         )
         answer.body = .bytes(Array(diff.utf8))
+        answer.isSameUntilWrite = true
         return answer
     }
 
@@ -69,6 +71,7 @@ extension WebRoutes {
             type: type
         )
         answer.body = MboxPieces(plan.patches, store: store).body
+        answer.isSameUntilWrite = true
         return answer
     }
 }

@@ -23,6 +23,9 @@ package struct Link: Hashable, Sendable {
     /// The page that tells what became of a mail.
     package static let mail = Link("/mail/")
 
+    /// The same for one mail, by its message-id without angle brackets.
+    static func mail(named messageID: String) -> Link { Link(segments: ["mail", messageID]) }
+
     /// The page to sign in, and where to go on from there.
     package static func login(next: String?) -> Link {
         guard let next else { return Link("/user/login/") }

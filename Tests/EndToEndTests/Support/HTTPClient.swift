@@ -6,6 +6,8 @@ import TrackerTesting
 struct HTTPAnswer: Sendable {
     let status: Int
     fileprivate let fields: [(name: String, value: String)]
+    /// The lines of the header as they came.
+    let headerLines: [String]
     let body: [UInt8]
 
     /// The value of a field, whatever the case of its name.
@@ -37,6 +39,7 @@ struct HTTPAnswer: Sendable {
         )
         var lines = String(decoding: bytes[..<end], as: UTF8.self).components(separatedBy: "\r\n")
         status = try #require(Int(lines.removeFirst().split(separator: " ")[1]))
+        headerLines = lines
         fields = lines.compactMap { line in
             let halves = line.split(separator: ":", maxSplits: 1)
             guard halves.count == 2 else { return nil }
@@ -74,7 +77,7 @@ struct HTTPClient: Sendable {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: patches.test\r\nConnection: close\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let answer = try HTTPAnswer(parsing: try await send(raw: Array("\(head)\r\n\(body)".utf8)))
+        let answer = try HTTPAnswer(parsing: await exchange(text: "\(head)\r\n\(body)"))
         Recording.add(
             method,
             target,
@@ -85,7 +88,12 @@ struct HTTPClient: Sendable {
         return answer
     }
 
-    /// Sends bytes as they are; returns what comes until the server closes the connection.
+    /// Sends a text as it is, and returns what comes until the server closes the connection.
+    func exchange(text: String) async throws -> [UInt8] {
+        try await send(raw: Array(text.utf8))
+    }
+
+    /// Sends bytes as they are, and returns what comes until the server closes the connection.
     func send(raw request: [UInt8]) async throws -> [UInt8] {
         let port = port
         return try await withCheckedThrowingContinuation { continuation in

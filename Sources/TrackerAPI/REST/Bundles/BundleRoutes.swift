@@ -28,7 +28,7 @@ extension BundleFilter {
     init?(_ query: Query) throws {
         var values = QueryValues(query)
         self.init()
-        projects = values.references("project")
+        projects = values.projects()
         owners = values.references("owner")
         isPublic = values.bool("public")
         terms = try QueryValues.terms(query)

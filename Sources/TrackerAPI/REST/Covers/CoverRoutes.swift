@@ -22,7 +22,7 @@ extension CoverFilter {
     init?(_ query: Query) throws {
         var values = QueryValues(query)
         self.init()
-        projects = values.references("project")
+        projects = values.projects()
         submitters = values.references("submitter")
         series = values.ids("series")
         messageID = values.text("msgid")

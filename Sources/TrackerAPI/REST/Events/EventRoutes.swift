@@ -23,7 +23,7 @@ extension EventFilter {
     init?(_ query: Query, version: APIVersion) {
         var values = QueryValues(query)
         self.init()
-        projects = values.references("project")
+        projects = values.projects()
         category = values.value("category", EventCategory.init(rawValue:))
         series = values.ids("series")
         patches = values.ids("patch")

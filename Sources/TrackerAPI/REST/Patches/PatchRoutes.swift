@@ -26,7 +26,7 @@ extension PatchFilter {
     init?(_ query: Query, version: APIVersion) throws {
         var values = QueryValues(query)
         self.init()
-        projects = values.references("project")
+        projects = values.projects()
         series = values.ids("series")
         submitters = values.references("submitter")
         delegates = values.references("delegate")

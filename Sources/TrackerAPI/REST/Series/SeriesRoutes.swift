@@ -31,7 +31,7 @@ extension SeriesFilter {
     init?(_ query: Query) throws {
         var values = QueryValues(query)
         self.init()
-        projects = values.references("project")
+        projects = values.projects()
         submitters = values.references("submitter")
         since = values.date("since")
         before = values.date("before")

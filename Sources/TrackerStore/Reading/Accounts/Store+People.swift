@@ -43,6 +43,14 @@ extension Store {
         try await database.read { db in
             var list = ListQuery(table: "person", conditions: [], order: order.sql)
             list.require(terms, in: ["COALESCE(person.name, '')", "person.email"])
+            if terms.isEmpty, let term = order.onlyTerm, term.key == .id {
+                let scope = TallyScope(list: .people, owner: .all, key: .id)
+                list.walk = list.walk(
+                    ListWalk.Tallies(scope: scope, owners: [0], kinds: []),
+                    isDescending: term.isDescending,
+                    along: []
+                )
+            }
             return try db.listing(list, page) { try Self.people($0, in: db) }
         }
     }
@@ -54,7 +62,7 @@ extension Store {
         }
     }
 
-    private static func people(
+    static func people(
         _ selection: ListQuery.Selection,
         in db: any SQLConnection
     ) throws -> [Person] {

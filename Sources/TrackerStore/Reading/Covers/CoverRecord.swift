@@ -61,6 +61,16 @@ extension CoverFilter {
             )
         }
         if let messageID { list.conditions.append("cover.msgid = \("<\(messageID)>")") }
+        let hasOther = series != nil || messageID != nil || !terms.isEmpty
+        if !hasOther, let term = order.onlyTerm, term.key == .id || term.key == .date {
+            list.walk = list.mailWalk(
+                .covers,
+                byDate: term.key == .date,
+                isDescending: term.isDescending,
+                since: since,
+                before: before
+            )
+        }
         list.require("cover.date", since: since, before: before)
         list.require(terms, in: ["cover.name"])
         return list
@@ -104,7 +114,8 @@ extension Store {
         _ order: ListOrder<CoverOrderKey>,
         _ page: PageRequest
     ) async throws -> Listing<CoverRecord>? {
-        try await database.read { db in
+        let isBrief = filter.terms.isEmpty && order.isBrief(between: filter.since, filter.before)
+        return try await readList(isBrief: isBrief) { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
             return try db.listing(list, page) { try CoverRecord.read($0, in: db) }
         }
@@ -112,7 +123,7 @@ extension Store {
 
     /// One cover letter with headers and message.
     package func coverDetail(_ id: Int64) async throws -> CoverDetail? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             let selection = ListQuery.Selection(ids: "\(id)", order: "cover.id")
             guard let cover = try CoverRecord.read(selection, in: db).first,
                 let body = try StoredBody.one("cover", id: id, in: db)

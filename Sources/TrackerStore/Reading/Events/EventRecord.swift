@@ -46,7 +46,7 @@ extension Store {
         _ order: ListOrder<EventOrderKey>,
         _ page: PageRequest
     ) async throws -> Listing<EventRecord>? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
             return try db.listing(list, page) { selection in
                 let drafts = try EventDraft.read(selection, in: db)

@@ -52,12 +52,85 @@ extension PatchFilter {
             guard let ids = try StateNames(in: db).ids(states) else { return nil }
             list.require("patch.state_id", among: ids)
         }
-        if let isArchived { list.conditions.append("patch.archived = \(isArchived)") }
+        if let isArchived { list.require("patch.archived", among: [isArchived ? 1 : 0]) }
         if let hash { list.conditions.append("patch.hash = \(hash.lowercased())") }
         if let messageID { list.conditions.append("patch.msgid = \("<\(messageID)>")") }
+        list.walk = try walk(list, order, in: db)
         list.require("patch.date", since: since, before: before)
         list.require(terms, in: ["patch.name"])
         return list
+    }
+
+    /// Whether any page is found without a look at many rows.
+    func isBrief(_ order: ListOrder<PatchOrderKey>) -> Bool {
+        terms.isEmpty && (submitters == nil || delegates == nil)
+            && order.isBrief(between: since, before)
+    }
+
+    /// The way through the list, where one of the tallies counts just its patches.
+    private func walk(
+        _ list: ListQuery,
+        _ order: ListOrder<PatchOrderKey>,
+        in db: any SQLConnection
+    ) throws -> ListWalk? {
+        let hasOther = series != nil || hash != nil || messageID != nil || !terms.isEmpty
+        guard !hasOther, submitters == nil || delegates == nil, let term = order.onlyTerm,
+            term.key == .id || term.key == .date
+        else { return nil }
+        let hasRange = since != nil || before != nil
+        let (owner, column) = owner
+        var kinds: [SQLText] = []
+        if let ids = list.ids(of: "patch.state_id") {
+            kinds.append(ListQuery.choice(TallyKind.state, ids))
+        }
+        if let ids = list.ids(of: "patch.archived") {
+            kinds.append(ListQuery.choice(TallyKind.archived, ids))
+        }
+        if owner.kindsHaveProject, let ids = list.ids(of: "patch.project_id") {
+            kinds.append(ListQuery.choice(TallyKind.project, ids))
+        }
+        let key: TallyKey = hasRange || term.key == .date ? .date : .id
+        var walk = list.walk(
+            ListWalk.Tallies(
+                scope: TallyScope(list: .patches, owner: owner, key: key),
+                owners: column.flatMap { list.ids(of: $0) } ?? [0],
+                kinds: kinds
+            ),
+            isDescending: term.isDescending,
+            along: list.beginning(column ?? "patch.project_id")
+        )
+        let hasKinds = list.ids(of: "patch.state_id") != nil || isArchived != nil
+        if hasKinds, !owner.kindsHaveProject, let tallies = walk?.tallies {
+            guard let arms = try Self.arms(tallies, in: db) else { return nil }
+            walk?.arms = arms
+            walk?.conditions = list.conditions
+        }
+        walk?.sortsByID = hasRange && term.key == .id
+        walk?.since = since
+        walk?.before = before
+        return walk
+    }
+
+    private var owner: (TallyOwner, SQLText?) {
+        if submitters != nil { return (.submitter, "patch.submitter_id") }
+        if delegates != nil { return (.delegate, "patch.delegate_id") }
+        return projects == nil ? (.all, nil) : (.project, "patch.project_id")
+    }
+
+    /// The ranges of the index that begins with (project,) state and archived: those that have rows.
+    ///
+    /// - Returns: `nil` if these are too many.
+    private static func arms(
+        _ tallies: ListWalk.Tallies,
+        in db: any SQLConnection
+    ) throws -> [[SQLText]]? {
+        let arms: [[SQLText]] = try db.all(tallies.present(limit: ListQuery.largestArms + 1)) {
+            let (project, kind) = ($0.int(0), $0.int(1))
+            let own: [SQLText] = project == 0 ? [] : ["patch.project_id = \(project)"]
+            return own + ["patch.state_id = \(kind >> 1)", "patch.archived = \(kind & 1)"]
+        }
+        if arms.isEmpty { return [["1 = 0"]] }
+        return arms.count > ListQuery.largestArms ? nil : arms
     }
 }
 
@@ -72,11 +145,17 @@ struct StateNames {
     }
 
     /// The ids of the states, or `nil` if one of them is unknown.
+    ///
+    /// An unknown number is just a state that no patch has: clients send the numbers of the site that
+    /// they were written for, which may have more states.
     func ids(_ texts: [String]) -> [Int64]? {
         var ids: Set<Int64> = []
         for text in texts {
-            guard let id = id(text) else { return nil }
-            ids.insert(id)
+            if let id = id(text) {
+                ids.insert(id)
+            } else if Int64(text) == nil {
+                return nil
+            }
         }
         return ids.sorted()
     }

@@ -9,7 +9,7 @@ extension Store {
         _ page: PageRequest,
         related: Bool
     ) async throws -> Listing<PatchRecord>? {
-        try await database.read { db in
+        try await readList(isBrief: filter.isBrief(order)) { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
             return try db.listing(list, page) {
                 try PatchRecord.read($0, related: related, in: db)
@@ -19,7 +19,7 @@ extension Store {
 
     /// One patch with headers, message and diff.
     package func patchDetail(_ id: Int64) async throws -> PatchDetail? {
-        try await database.read { db in try Self.patchDetail(id, in: db) }
+        try await database.readBriefly { db in try Self.patchDetail(id, in: db) }
     }
 
     static func patchDetail(_ id: Int64, in db: any SQLConnection) throws -> PatchDetail? {

@@ -55,6 +55,15 @@ extension SeriesFilter {
         guard try list.require("series.project_id", among: projects, of: .projects, in: db),
             try list.require("series.submitter_id", among: submitters, of: .people, in: db)
         else { return nil }
+        if terms.isEmpty, let term = order.onlyTerm, term.key == .id || term.key == .date {
+            list.walk = list.mailWalk(
+                .series,
+                byDate: term.key == .date,
+                isDescending: term.isDescending,
+                since: since,
+                before: before
+            )
+        }
         list.require("series.date", since: since, before: before)
         list.require(terms, in: ["COALESCE(series.name, '')"])
         return list
@@ -145,7 +154,8 @@ extension Store {
         _ page: PageRequest,
         dependencies: Bool
     ) async throws -> Listing<SeriesRecord>? {
-        try await database.read { db in
+        let isBrief = filter.terms.isEmpty && order.isBrief(between: filter.since, filter.before)
+        return try await readList(isBrief: isBrief) { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
             return try db.listing(list, page) {
                 try SeriesRecord.read($0, dependencies: dependencies, in: db)
@@ -155,7 +165,7 @@ extension Store {
 
     /// One series with its cover letter, patches and dependencies.
     package func seriesDetail(_ id: Int64) async throws -> SeriesRecord? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             let selection = ListQuery.Selection(ids: "\(id)", order: "series.id")
             return try SeriesRecord.read(selection, dependencies: true, in: db).first
         }

@@ -1,0 +1,34 @@
+/// A database that brings the tallies up to date at the end of each transaction that writes.
+struct TallyingDatabase: SQLDatabase {
+    private let inner: any SQLDatabase
+
+    init(_ inner: any SQLDatabase) { self.inner = inner }
+
+    var dialect: SQLDialect { inner.dialect }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await inner.read(body)
+    }
+
+    func readBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await inner.readBriefly(body)
+    }
+
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await inner.write { db in
+            let result = try body(db)
+            try TallyWriting(db: db).finish()
+            return result
+        }
+    }
+
+    func mark() async -> DatabaseMark? { await inner.mark() }
+
+    func close() async { await inner.close() }
+}

@@ -1,0 +1,54 @@
+import CZlib
+
+/// Writes a file of gzip (RFC 1952) piece by piece.
+final class Gzip {
+    struct Failure: Error, CustomStringConvertible {
+        let code: Int32
+        var description: String { "zlib failed with \(code)" }
+    }
+
+    /// zlib keeps a pointer to it, so it must not move.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private static let roomAtOnce = 65_536
+
+    /// - Throws: ``Failure`` if there is no memory.
+    init() throws {
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        let code = gzip_start(stream)
+        guard code == Z_OK else { throw Failure(code: code) }
+    }
+
+    deinit {
+        deflateEnd(stream)
+        stream.deinitialize(count: 1)
+        stream.deallocate()
+    }
+
+    /// Takes bytes in; what comes out lags behind, and may be nothing.
+    func write(_ bytes: [UInt8]) throws -> [UInt8] { try deflate(bytes, flush: Z_NO_FLUSH) }
+
+    /// The rest of the file.
+    func finish() throws -> [UInt8] { try deflate([], flush: Z_FINISH) }
+
+    private func deflate(_ bytes: [UInt8], flush: Int32) throws -> [UInt8] {
+        var input = bytes
+        return try input.withUnsafeMutableBufferPointer { input in
+            stream.pointee.next_in = input.baseAddress
+            stream.pointee.avail_in = UInt32(clamping: input.count)
+            var output: [UInt8] = []
+            var code = Z_OK
+            repeat {
+                output += try [UInt8](unsafeUninitializedCapacity: Self.roomAtOnce) { room, used in
+                    stream.pointee.next_out = room.baseAddress
+                    stream.pointee.avail_out = UInt32(Self.roomAtOnce)
+                    code = CZlib.deflate(stream, flush)
+                    used = Self.roomAtOnce - Int(stream.pointee.avail_out)
+                    // No room and no input is no error: there was nothing left to do.
+                    guard code >= Z_OK || code == Z_BUF_ERROR else { throw Failure(code: code) }
+                }
+            } while stream.pointee.avail_out == 0
+            return output
+        }
+    }
+}
