@@ -74,7 +74,9 @@ struct SiteResponder: HTTPResponder {
         guard let body = try await body(of: request) else {
             return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
-        guard body.count <= Self.largestBody else { return Self.response(Self.tooLarge, to: request) }
+        guard body.count <= Self.largestBody else {
+            return Self.response(Self.tooLarge, to: request)
+        }
         let answer = await answer(to: siteRequest(request, body: body, from: context))
         guard isReading, answer.isSameUntilWrite, answer.status == .ok, let bytes = answer.bytes
         else { return Self.response(answer, to: request) }
