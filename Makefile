@@ -19,6 +19,11 @@ TARGET ?=
 SECONDS ?= 3600
 JOBS ?= 1
 
+# How many tests run side by side. All at once, they would be hundreds of programs and of connections
+# to PostgreSQL.
+WIDTH ?= 8
+TESTS = swift test --experimental-maximum-parallelization-width $(WIDTH)
+
 # Requests that schemathesis makes up for each operation.
 EXAMPLES ?= 20
 
@@ -47,14 +52,14 @@ run: build ## Build, then serve a throw-away site with an example list (HOST=127
 test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the linkage check
 	@Scripts/packages test
 	@Scripts/clients || echo "The tests that run git-pw, pwclient and b4 will be skipped."
-	swift test
+	$(TESTS)
 	@$(MAKE) --no-print-directory linkage
 
 openapi: ## Hold what the API answers in tests against its OpenAPI document
 	@Scripts/packages openapi
 	@Scripts/openapi
 	rm -rf .build/recordings
-	PATCHBAY_RECORD=$(CURDIR)/.build/recordings swift test --filter 'TrackerAPITests|TrackerAccessTests'
+	PATCHBAY_RECORD=$(CURDIR)/.build/recordings $(TESTS) --filter 'TrackerAPITests|TrackerAccessTests'
 	.build/openapi/bin/python Tests/openapi/examine.py --complete .build/recordings
 
 schemathesis: ## Explore the API by requests made from its document (EXAMPLES=20 for each operation)

@@ -67,8 +67,8 @@ package final class PrivatePostgres: Sendable {
                 // Nothing of it must survive a crash of the machine, so it need not be synced.
                 "-k \(folder) -c listen_addresses= -p \(Self.port) -c fsync=off "
                     // All tests make their tables at once, each with some hundred locks.
-                    + "-c full_page_writes=off -c max_connections=200 "
-                    + "-c max_locks_per_transaction=1024",
+                    + "-c full_page_writes=off -c max_connections=400 "
+                    + "-c max_locks_per_transaction=512",
                 "start",
             ],
             asServer: true

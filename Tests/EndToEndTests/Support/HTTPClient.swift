@@ -77,7 +77,7 @@ struct HTTPClient: Sendable {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: patches.test\r\nConnection: close\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let answer = try HTTPAnswer(parsing: try await send(raw: Array("\(head)\r\n\(body)".utf8)))
+        let answer = try HTTPAnswer(parsing: await exchange(text: "\(head)\r\n\(body)"))
         Recording.add(
             method,
             target,
@@ -93,7 +93,7 @@ struct HTTPClient: Sendable {
         try await send(raw: Array(text.utf8))
     }
 
-    /// Sends bytes as they are; returns what comes until the server closes the connection.
+    /// Sends bytes as they are, and returns what comes until the server closes the connection.
     func send(raw request: [UInt8]) async throws -> [UInt8] {
         let port = port
         return try await withCheckedThrowingContinuation { continuation in
