@@ -13,7 +13,7 @@ final class SQLiteConnection: SQLConnection {
     init(_ database: Database) { self.database = database }
 
     func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
-        let (text, values) = statement.rendered()
+        let (text, values) = statement.rendered(numbered: false)
         let prepared = try preparedStatement(text)
         let handle = prepared.sqliteStatement
         defer {

@@ -1,8 +1,8 @@
 /// An SQL statement with its values kept apart from its text.
 ///
 /// `SQLText` is written as a string literal: `"SELECT name FROM project WHERE id = \(id)"`. An
-/// interpolated value is never pasted into the text; it becomes a placeholder `$1`, `$2`, … which
-/// both databases understand, and is bound by the driver.
+/// interpolated value is never pasted into the text; it becomes a placeholder and is bound by the
+/// driver.
 package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case text(String)
@@ -80,8 +80,12 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
         }
     }
 
-    /// The text with placeholders `$1`, `$2`, …, and the values in their order.
-    package func rendered() -> (text: String, values: [SQLValue]) {
+    /// The text with placeholders, and the values in their order.
+    ///
+    /// - Parameter numbered: `$1`, `$2`, …, as PostgreSQL wants them; else each is a `?`, since SQLite
+    ///   takes numbered ones for names, all of which it compares with each of them.
+    /// - Returns: The statement as the driver gets it.
+    package func rendered(numbered: Bool = true) -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
         for piece in pieces {
@@ -89,8 +93,7 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
             case .text(let literal): text += literal
             case .value(let value):
                 values.append(value)
-                text += "$"
-                text += String(values.count)
+                text += numbered ? "$\(values.count)" : "?"
             }
         }
         return (text, values)
