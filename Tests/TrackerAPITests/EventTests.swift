@@ -53,6 +53,11 @@ struct EventTests {
             ("1.4/events/?order=date&per_page=3&page=2", [4, 5, 6]),
             ("1.4/events/?order=id&per_page=2", [12, 11]),
             ("1.4/events/?since=2024-03-04T10:31&order=date", [11, 12]),
+            ("1.0/events/?since_id=9", [12]), ("1.4/events/?since_id=12", []),
+            ("1.4/events/?since_id=9&order=date&per_page=2", [10, 11]),
+            ("1.4/events/?since_id=10&since=2024-03-04T10:29", [12, 11]),
+            ("1.4/events/?since_id=9223372036854775807", []), ("1.4/events/?since_id=x", []),
+            ("1.4/events/?since_id=", Array((1...12).reversed())),
             ("1.4/events/?q=%00&before=2024-03-04T10:22", [1]),
         ]
         try await kind.withStore { store in

@@ -84,6 +84,7 @@ enum ReadingOperations {
     private static let eventFilters: [Operation.Parameter] =
         [
             order("date"), project, .init("category", "A category, such as `patch-created`."),
+            .init("since_id", .integer, "Only events with greater ids (Patchbay's own)."),
             repeated("series", "Ids of series."), repeated("patch", "Ids of patches."),
             repeated("cover", "Ids of cover letters."),
             .init("actor", since: .v1_2, "The id of a user."),

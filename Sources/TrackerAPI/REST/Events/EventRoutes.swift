@@ -32,6 +32,7 @@ extension EventFilter {
         if version < .v1_3 { hidden = [.coverCommentCreated, .patchCommentCreated] }
         since = values.date("since")
         before = values.date("before")
+        sinceID = values.id("since_id")
         if values.hasInvalid { return nil }
     }
 }

@@ -12,6 +12,8 @@ package struct EventFilter: Sendable {
     package var actor: Int64?
     package var since: Int64?
     package var before: Int64?
+    /// Only events with greater ids: the cursor of who has read all up to it.
+    package var sinceID: Int64?
 
     package init() {}
 }
@@ -47,14 +49,17 @@ extension EventFilter {
         return list
     }
 
-    /// The range of ids that the range of dates is.
+    /// The range of ids that the range of dates is, cut by the cursor.
     private func range(in db: any SQLConnection) throws -> (first: Int64?, end: Int64?) {
         func first(_ date: Int64) throws -> Int64? {
             try db.int(
                 "SELECT id FROM event WHERE date >= \(date) ORDER BY date, id LIMIT 1"
             )
         }
-        return (try since.map { try first($0) ?? .max }, try before.flatMap(first))
+        let dated = try since.map { try first($0) ?? .max }
+        // No overflow: the greatest number has nothing behind it.
+        let unread = sinceID.map { $0 == .max ? $0 : $0 + 1 }
+        return ([dated, unread].compactMap { $0 }.max(), try before.flatMap(first))
     }
 
     private func walk(
