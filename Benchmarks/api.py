@@ -3,13 +3,15 @@
 
     Benchmarks/api.py --patchbay .build/release/patchbay --database sqlite:/tmp/bench.db
 
-The database must have mails in it (see intake.py, or any site of yours: requests only read). CPU is user and
+The database must have mails in it (see intake.py, or any site of yours: requests only read, but for --token, with which checks
+are posted). CPU is user and
 system time of the server process, and with PostgreSQL of its backends for this database. Each path is measured
 twice: with answers kept in memory, and without ("read anew": what the first request after a change costs). With
 --memory PROGRAM (Benchmarks' product `memory`), the last column compares requests per second with the HTTP
 library serving the same bytes from memory. Prints a table for docs/performance.md.
 """
 import argparse
+import os
 import tempfile
 
 from serving import Server, free_port
@@ -39,12 +41,23 @@ def rate_of_memory(options, body):
             server.stop()
 
 
+def post(server, patch, options):
+    """Checks of one patch, each durable."""
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "post-check.lua")
+    path = "/api/patches/%d/checks/" % patch
+    cost = server.load(path, options.connections, options.seconds, "-s", script,
+                       "-H", "Authorization: Token " + options.token)
+    print("| `POST %s` | 0.17 ms | | | %.3f ms | %.1f, %.1f ms | |"
+          % (path, cost["cpu"] * 1e3, cost["p50"], cost["p99"]), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--patchbay", default=".build/release/patchbay")
     parser.add_argument("--database", required=True)
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--seconds", type=int, default=3, help="for each path")
+    parser.add_argument("--token", help="of a maintainer: measure posting checks, which stay there")
     parser.add_argument("--memory", help="the program that serves bytes from memory")
     options = parser.parse_args()
     kept = Server.patchbay(options, options.database)
@@ -62,6 +75,8 @@ def main():
             print("| `%s` | %s | %.3f ms | %.1f, %.1f ms | %.3f ms | %.1f, %.1f ms | %s |"
                   % (path, "%.2f ms" % budget if budget else "", known["cpu"] * 1e3, known["p50"], known["p99"],
                      fresh["cpu"] * 1e3, fresh["p50"], fresh["p99"], share), flush=True)
+        if options.token:
+            post(kept, ids["patch"], options)
         print("\nResident: %.0f MB with kept answers, %.0f MB without." % (kept.resident(), anew.resident()))
     finally:
         kept.stop()

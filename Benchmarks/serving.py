@@ -81,12 +81,13 @@ class Server:
         found = json.loads(self.get("/api/%s/?order=-id&per_page=1" % kind))
         return found[0]["id"] if found else 0
 
-    def load(self, path, connections, seconds):
+    def load(self, path, connections, seconds, *options):
         """Puts load on the server: CPU seconds a request, requests a second, p50 and p99 in ms."""
-        self.get(path)
+        if not options:
+            self.get(path)
         before = self.cpu()
-        done = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", self.base + path],
-                              capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", *options,
+                               self.base + path], capture_output=True, text=True, check=True).stdout
         after = self.cpu()
         if "Non-2xx" in done:
             sys.exit("not all answers to %s are good:\n%s" % (path, done))

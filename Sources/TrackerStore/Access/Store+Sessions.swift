@@ -67,7 +67,7 @@ extension Store {
     /// The session of a cookie, or `nil` if it is over or its account may not be used any more.
     package func session(digest: [UInt8]) async throws -> WebSession? {
         let now = clock.now()
-        return try await database.read { db in
+        return try await database.readBriefly { db in
             try db.first(
                 """
                 SELECT account.id, username, email, first_name, last_name, web_session.csrf

@@ -18,7 +18,7 @@ package struct PasswordHolder: Sendable {
 extension Store {
     /// Whose token it is, what it gives, and whether that account may still be used.
     package func tokenHolder(digest: [UInt8]) async throws -> TokenHolder? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             try db.first(
                 """
                 SELECT \(sql: TokenRecord.columns), account.is_active
@@ -39,7 +39,7 @@ extension Store {
 
     /// The active account of the name, letter for letter.
     package func passwordHolder(username: String) async throws -> PasswordHolder? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             try db.first(
                 """
                 SELECT id, username, email, first_name, last_name, password
