@@ -9,6 +9,14 @@ package enum WebRoute: Hashable, Sendable {
     case list(String)
     case message(MboxKind, MessagePlace, MessageForm)
     case seriesMbox(Int64)
+    /// The viewer's saved views of a project.
+    case views(String)
+    /// The viewer's bundles, of all projects or of one.
+    case bundles(project: String?)
+    /// What waits for the viewer, in all projects or in one.
+    case toDo(project: String?)
+    /// A bundle by its number, as its address was long ago.
+    case oldBundle(Int64, isMbox: Bool)
     case bundle(username: String, name: String)
     case bundleMbox(username: String, name: String)
     case numbered(MboxKind, Int64, MessageForm)
@@ -64,7 +72,20 @@ package enum WebRoute: Hashable, Sendable {
         switch parts {
         case ["login"]: self = .login
         case ["logout"]: self = .logout
-        default: return nil
+        case ["todo"]: self = .toDo(project: nil)
+        case ["bundles"]: self = .bundles(project: nil)
+        default:
+            guard parts.count > 1, let word = parts.dropFirst().first else { return nil }
+            switch (parts.first, parts.dropFirst(2)) {
+            case ("todo", []): self = .toDo(project: PercentCoding.decode(word))
+            case ("bundle", []):
+                guard let id = word.number else { return nil }
+                self = .oldBundle(id, isMbox: false)
+            case ("bundle", ["mbox"]):
+                guard let id = word.number else { return nil }
+                self = .oldBundle(id, isMbox: true)
+            default: return nil
+            }
         }
     }
 
@@ -82,6 +103,12 @@ package enum WebRoute: Hashable, Sendable {
         switch word {
         case "list" where rest.isEmpty:
             self = .list(linkName)
+            return
+        case "views" where rest.isEmpty:
+            self = .views(linkName)
+            return
+        case "bundles" where rest.isEmpty:
+            self = .bundles(project: linkName)
             return
         case "patch": kind = .patch
         case "cover": kind = .cover

@@ -51,7 +51,7 @@ struct ListQuery {
     }
 
     let table: SQLText
-    let order: SQLText
+    var order: SQLText
     /// What does not compare a column with ids.
     var conditions: [SQLText] = []
     /// Columns and the ids that each may have.

@@ -50,8 +50,27 @@ package struct Link: Hashable, Sendable {
         Link("\(list(linkName).text)?series=\(id)")
     }
 
+    /// The page of a series.
+    package static func seriesPage(_ id: Int64, of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "series", "\(id)"])
+    }
+
     package static func seriesMbox(_ id: Int64) -> Link {
         Link(segments: ["series", "\(id)", "mbox"])
+    }
+
+    package static func bundle(_ username: String, _ name: String) -> Link {
+        Link(segments: ["bundle", username, name])
+    }
+
+    /// Saved views of whoever asks, of this project.
+    package static func views(of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "views"])
+    }
+
+    /// The patches of a project that wait for whoever asks.
+    package static func toDo(in linkName: String) -> Link {
+        Link(segments: ["user", "todo", linkName])
     }
 
     package static func bundleMbox(_ username: String, _ name: String) -> Link {
