@@ -94,6 +94,7 @@ let package = Package(
                 .embedInCode("Style/tables.css"), .embedInCode("Style/list.css"),
                 .embedInCode("Style/reading.css"), .embedInCode("Style/project.css"),
                 .embedInCode("Style/narrow.css"), .embedInCode("Style/script.js"),
+                .embedInCode("Style/icon.svg"),
             ]
         ),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),
