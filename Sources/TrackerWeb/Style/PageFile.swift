@@ -45,7 +45,9 @@ struct PageFile: Sendable {
     )
 
     static func answer(file name: String) -> Answer {
-        guard let file = [style, script, icon].first(where: { $0.name == name }) else { return .notFound }
+        guard let file = [style, script, icon].first(where: { $0.name == name }) else {
+            return .notFound
+        }
         return Answer(
             .ok,
             headers: [
