@@ -76,6 +76,9 @@ let package = Package(
             ]
         ),
 
+        // How mail goes out.
+        .target(name: "TrackerMail", dependencies: ["TrackerModel"]),
+
         // How people and programs see it.
         .target(
             name: "TrackerHTTP",
@@ -85,7 +88,7 @@ let package = Package(
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
-        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "CZlib"]),
+        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "TrackerMail", "CZlib"]),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),
 
         // What is run.
@@ -129,6 +132,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "TrackerMailTests", dependencies: ["TrackerMail", "TrackerTesting"]),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
         .testTarget(
             name: "TrackerWebTests",
