@@ -107,8 +107,8 @@ let package = Package(
         .target(
             name: "TrackerServer",
             dependencies: [
-                "TrackerLMTP", "TrackerAPI", "TrackerWeb", "TrackerXMLRPC", "TrackerSQLite",
-                "TrackerPostgres",
+                "TrackerLMTP", "TrackerMail", "TrackerAPI", "TrackerWeb", "TrackerXMLRPC",
+                "TrackerSQLite", "TrackerPostgres",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -119,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "patchbay",
             dependencies: [
-                "TrackerServer", "TrackerDemo",
+                "TrackerServer", "TrackerMail", "TrackerDemo",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

@@ -22,6 +22,8 @@ package enum WebRoute: Hashable, Sendable {
     case logout
     /// Light or dark.
     case theme
+    /// Accounts, mail to people, and the site itself.
+    case account(AccountRoute)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -29,6 +31,10 @@ package enum WebRoute: Hashable, Sendable {
         guard parts.popFirst()?.isEmpty == true else { return nil }
         if parts.last?.isEmpty == true { parts.removeLast() }
         let first = parts.popFirst()
+        if let first, let route = AccountRoute(first: first, rest: parts) {
+            self = .account(route)
+            return
+        }
         switch first {
         case nil: self = .front
         case "static": self.init(static: parts)
@@ -61,7 +67,9 @@ package enum WebRoute: Hashable, Sendable {
         switch parts {
         case ["login"]: self = .login
         case ["logout"]: self = .logout
-        default: return nil
+        default:
+            guard let route = AccountRoute(user: parts) else { return nil }
+            self = .account(route)
         }
     }
 
@@ -77,6 +85,9 @@ package enum WebRoute: Hashable, Sendable {
         }
         let kind: MboxKind
         switch word {
+        case "pwclientrc" where rest.isEmpty:
+            self = .account(.pwclientrc(linkName))
+            return
         case "list" where rest.isEmpty:
             self = .list(linkName)
             return

@@ -20,6 +20,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart,
+        .accounts,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }
