@@ -151,7 +151,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TrackerAccessTests",
-            dependencies: ["TrackerAPI", "TrackerWeb", "TrackerTesting"]
+            dependencies: ["TrackerAPI", "TrackerMail", "TrackerWeb", "TrackerTesting"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],

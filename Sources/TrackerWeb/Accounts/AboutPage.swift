@@ -48,12 +48,14 @@ enum AboutPage {
                 html.element(.dt, text: "XML-RPC")
                 html.element(.dd, text: "/xmlrpc/, for older clients")
                 html.element(.dt, text: "b4")
-                html.element(.dd) { $0.element(.code, text: "b4 config b4.midmask …/all/%s") }
-                html.element(.dt, text: "git-pw, pwclient")
-                html.element(
-                    .dd,
-                    text: "the page of a project has the settings for both, and a .pwclientrc"
-                )
+                html.element(.dd) { html in
+                    html.text("mails and threads are below /all/, as in a public-inbox")
+                }
+                html.element(.dt, text: "pwclient")
+                html.element(.dd) { html in
+                    html.text("settings to be saved: ")
+                    html.element(.code, text: "/project/NAME/pwclientrc/")
+                }
             }
         }
     }

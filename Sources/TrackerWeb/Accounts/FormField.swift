@@ -42,7 +42,7 @@ extension HTMLWriter {
             html.element(.label, .for(field.name), text: field.label)
             html.void(.input, field.attributes(isWrong: fault != nil))
             if let hint = field.hint {
-                html.element(.p, .class("hint"), .id("\(field.name)-hint"), text: hint)
+                html.element(.p, .class("tip"), .id("\(field.name)-hint"), text: hint)
             }
             if let fault {
                 html.element(.p, .class("fault"), .id("\(field.name)-fault"), text: fault)

@@ -142,7 +142,7 @@ extension ProfilePage {
             html.element(.th, .scope("row")) { html in
                 html.text(token.name.isEmpty ? "(no name)" : token.name)
                 if let giver = token.grantedBy {
-                    html.element(.span, .class("hint"), text: " from \(giver.username)")
+                    html.element(.span, .class("tip"), text: " from \(giver.username)")
                 }
             }
             html.element(.td, .class("mono"), text: token.scopes.words)
