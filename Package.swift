@@ -83,21 +83,21 @@ let package = Package(
         .target(
             name: "TrackerHTTP",
             dependencies: [
-                "TrackerStore",
+                "TrackerStore", "CZlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
         .target(
             name: "TrackerWeb",
-            dependencies: ["TrackerHTTP", "TrackerMail", "CZlib"],
+            dependencies: ["TrackerHTTP", "TrackerMail"],
             // One file for the browser is made of these, within the program.
             resources: [
                 .embedInCode("Style/base.css"), .embedInCode("Style/parts.css"),
                 .embedInCode("Style/tables.css"), .embedInCode("Style/list.css"),
                 .embedInCode("Style/reading.css"), .embedInCode("Style/project.css"),
                 .embedInCode("Style/accounts.css"), .embedInCode("Style/narrow.css"),
-                .embedInCode("Style/script.js"),
+                .embedInCode("Style/script.js"), .embedInCode("Style/icon.svg"),
             ]
         ),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),

@@ -79,6 +79,7 @@ package struct Link: Hashable, Sendable {
     package static func api(_ list: String, id: Int64) -> Link { Link("/api/\(list)/\(id)/") }
 
     package static let style = Link(PageFile.style.path)
+    package static let icon = Link(PageFile.icon.path)
     package static let script = Link(PageFile.script.path)
     /// Light or dark.
     package static let theme = Link("/theme/")

@@ -40,6 +40,7 @@ struct PageFrame: Sendable {
                 .title,
                 text: page.title == "Patchbay" ? page.title : "\(page.title) · Patchbay"
             )
+            html.void(.link, .rel("icon"), .type("image/svg+xml"), .href(.icon))
             html.void(.link, .rel("stylesheet"), .href(.style))
             if page.feed != nil, let link = form(.atom) {
                 html.void(
