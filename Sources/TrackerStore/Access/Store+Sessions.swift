@@ -112,21 +112,4 @@ extension Store {
             try db.execute("DELETE FROM web_session WHERE digest = \(digest)")
         }
     }
-
-    /// Ends the sessions of an account, such as after a change of its password.
-    ///
-    /// - Parameters:
-    ///   - account: Whose.
-    ///   - kept: The digest of the one that goes on, if any.
-    /// - Throws: `StoreError`.
-    package func endSessions(of account: Account.ID, except kept: [UInt8]? = nil) async throws {
-        _ = try await database.write { db in
-            try db.execute(
-                """
-                DELETE FROM web_session
-                WHERE account_id = \(account) AND digest <> \(kept ?? [])
-                """
-            )
-        }
-    }
 }
