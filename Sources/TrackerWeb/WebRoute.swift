@@ -32,6 +32,8 @@ package enum WebRoute: Hashable, Sendable {
     case theme
     /// Takes a change back.
     case undo
+    /// Accounts, mail to people, and the site itself.
+    case account(AccountRoute)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -39,6 +41,10 @@ package enum WebRoute: Hashable, Sendable {
         guard parts.popFirst()?.isEmpty == true else { return nil }
         if parts.last?.isEmpty == true { parts.removeLast() }
         let first = parts.popFirst()
+        if let first, let route = AccountRoute(first: first, rest: parts) {
+            self = .account(route)
+            return
+        }
         switch first {
         case nil: self = .front
         case "static": self.init(static: parts)
@@ -75,7 +81,7 @@ package enum WebRoute: Hashable, Sendable {
         case ["todo"]: self = .toDo(project: nil)
         case ["bundles"]: self = .bundles(project: nil)
         default:
-            guard parts.count > 1, let word = parts.dropFirst().first else { return nil }
+            let word = parts.dropFirst().first ?? ""
             switch (parts.first, parts.dropFirst(2)) {
             case ("todo", []): self = .toDo(project: PercentCoding.decode(word))
             case ("bundle", []):
@@ -84,7 +90,9 @@ package enum WebRoute: Hashable, Sendable {
             case ("bundle", ["mbox"]):
                 guard let id = word.number else { return nil }
                 self = .oldBundle(id, isMbox: true)
-            default: return nil
+            default:
+                guard let route = AccountRoute(user: parts) else { return nil }
+                self = .account(route)
             }
         }
     }
@@ -101,6 +109,9 @@ package enum WebRoute: Hashable, Sendable {
         }
         let kind: MboxKind
         switch word {
+        case "pwclientrc" where rest.isEmpty:
+            self = .account(.pwclientrc(linkName))
+            return
         case "list" where rest.isEmpty:
             self = .list(linkName)
             return

@@ -1,24 +1,30 @@
 import HTTPTypes
 package import TrackerHTTP
+package import TrackerMail
 package import TrackerStore
 
 /// The pages and downloads of a site: everything but the API.
 package struct WebRoutes: Sendable {
     let store: Store
     let signIn: SignIn
+    /// How mail leaves; `nil` where the operator has not said it.
+    let mailSender: MailSender?
     private let report: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - store: What is shown.
     ///   - signIn: Finds out who asks for a private bundle.
+    ///   - mailSender: Sends mail to people; without it the pages that need mail say so.
     ///   - report: Takes errors for the log; the client learns that there was one, but not which.
     package init(
         store: Store,
         signIn: SignIn,
+        mailSender: MailSender? = nil,
         report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.store = store
         self.signIn = signIn
+        self.mailSender = mailSender
         self.report = report
     }
 
@@ -81,8 +87,12 @@ package struct WebRoutes: Sendable {
         case .logout: try await logout(request)
         case .theme: try chooseTheme(request)
         case .undo: try await undo(request)
+        case .account(let route): try await answer(to: route, request)
         }
     }
+
+    /// Says in the log why a mail was not sent.
+    func reportMail(_ error: any Error) { report(error) }
 
     private func redirect(_ kind: MboxKind, id: Int64, form: MessageForm) async throws -> Answer {
         guard let place = try await store.place(of: kind, id: id) else { return .notFound }
@@ -130,6 +140,7 @@ extension WebRoute {
         switch self {
         case .style, .seriesMbox, .bundleMbox, .numbered, .comment, .archive, .archiveSearch: false
         case .message(_, _, let form): form == .page
+        case .account(let route): route.isPage
         default: true
         }
     }
@@ -140,6 +151,7 @@ extension WebRoute {
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
         case .logout, .theme, .undo: [.post]
+        case .account(let route): route.methods
         default: [.get, .head]
         }
     }

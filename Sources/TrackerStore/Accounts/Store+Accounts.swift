@@ -75,20 +75,6 @@ extension Store {
         }
     }
 
-    private static func claimPerson(for account: Account, in db: any SQLConnection) throws {
-        let key = account.email.lowercased()
-        let claimed = try db.execute(
-            "UPDATE person SET account_id = \(account.id) WHERE email_key = \(key)"
-        )
-        guard claimed == 0 else { return }
-        try db.execute(
-            """
-            INSERT INTO person (email, email_key, name, account_id)
-            VALUES (\(account.email), \(key), \(account.displayName), \(account.id))
-            """
-        )
-    }
-
     /// Gives the account a new token without a name and with all power of the account; an older one
     /// without a name stops working.
     ///
