@@ -85,7 +85,17 @@ let package = Package(
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
-        .target(name: "TrackerWeb", dependencies: ["TrackerHTTP", "CZlib"]),
+        .target(
+            name: "TrackerWeb",
+            dependencies: ["TrackerHTTP", "CZlib"],
+            // One file for the browser is made of these, within the program.
+            resources: [
+                .embedInCode("Style/base.css"), .embedInCode("Style/parts.css"),
+                .embedInCode("Style/tables.css"), .embedInCode("Style/list.css"),
+                .embedInCode("Style/reading.css"), .embedInCode("Style/project.css"),
+                .embedInCode("Style/narrow.css"), .embedInCode("Style/script.js"),
+            ]
+        ),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),
 
         // What is run.

@@ -21,6 +21,19 @@ package struct Cookies: Sendable {
         pairs.first { $0.name == name && Self.isSecret($0.value) }.map { String($0.value) }
     }
 
+    /// The first value of the name.
+    package func value(_ name: String) -> String? {
+        pairs.first { $0.name == name }.map { String($0.value) }
+    }
+
+    /// The first value of the name that is one short word.
+    package func word(_ name: String) -> String? {
+        value(name).flatMap { word in
+            word.utf8.count <= 20 && word.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+                ? word : nil
+        }
+    }
+
     private static func isSecret(_ text: Substring) -> Bool {
         text.utf8.count == 40
             && text.utf8.allSatisfy { byte in
@@ -34,6 +47,8 @@ package struct Cookies: Sendable {
 package struct NewCookie: Sendable {
     package static let session = "sessionid"
     package static let csrf = "csrftoken"
+    /// Light or dark, for people who want another than their system says.
+    package static let theme = "theme"
 
     let name: String
     let value: String

@@ -4,29 +4,57 @@ package import TrackerHTTP
 extension Answer {
     static let htmlType = "text/html; charset=utf-8"
 
-    /// A page, with the headers that keep it from running or loading anything of somebody else's.
+    /// A page in the form that was asked for.
     static func html(_ page: Page, status: HTTPResponse.Status = .ok) -> Answer {
-        var answer = Answer(status, body: page.bytes)
-        answer.headers = [
-            .contentType: htmlType,
-            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; img-src 'self'; "
-                + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-            .xContentTypeOptions: "nosniff",
-            .vary: "Cookie",
-        ]
-        // What names somebody is not for caches in between.
-        if PageViewer.current?.session != nil {
-            answer.headers[.cacheControl] = "private, no-cache"
+        let viewer = PageViewer.current
+        var answer = Answer(status)
+        switch viewer?.form {
+        case nil:
+            answer.headers = pageHeaders
+            answer.body = page.pieces.count == 1 ? .bytes(page.bytes) : .pieces(page.stream)
+        case .text:
+            answer = .text(
+                PageText(of: page).text,
+                type: "text/plain; charset=utf-8",
+                status: status
+            )
+        case .json:
+            answer = Answer(status, headers: [.contentType: "application/json"])
+            answer.body = .bytes(PageJSON.bytes(of: page))
+        case .atom:
+            guard let feed = page.feed else {
+                return .plain("This page has no feed.", .notFound)
+            }
+            let bytes = feed().bytes(origin: viewer?.origin ?? "", page: viewer?.place ?? "/")
+            let type = "application/atom+xml; charset=utf-8"
+            answer = Answer(status, headers: [.contentType: type], body: bytes)
         }
-        answer.set("Referrer-Policy", "same-origin")
-        answer.set("X-Frame-Options", "DENY")
+        answer.headers[.xContentTypeOptions] = "nosniff"
+        answer.headers[.vary] = "Cookie"
+        answer.isSameUntilWrite = page.isSameUntilWrite && viewer?.session == nil
+        // What names somebody is not for caches in between.
+        if viewer?.session != nil { answer.headers[.cacheControl] = "private, no-cache" }
+        if let viewer, viewer.told != nil { answer.set(Told.noCookie, scheme: viewer.scheme) }
         return answer
     }
+
+    /// The headers that keep a page from running or loading anything of somebody else's.
+    private static let pageHeaders: HTTPFields = {
+        var answer = Answer(.ok)
+        answer.headers = [
+            .contentType: htmlType,
+            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; "
+                + "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        ]
+        answer.set("Referrer-Policy", "same-origin")
+        answer.set("X-Frame-Options", "DENY")
+        return answer.headers
+    }()
 
     /// A page of another target in the frame that all pages share.
     package static func page(
         title: String,
-        content: @escaping (inout HTMLWriter) -> Void
+        content: @escaping Page.Piece
     ) -> Answer {
         .html(Page(title: title, content: content))
     }

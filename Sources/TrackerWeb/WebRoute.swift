@@ -20,6 +20,8 @@ package enum WebRoute: Hashable, Sendable {
     case archiveSearch
     case login
     case logout
+    /// Light or dark.
+    case theme
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -35,6 +37,7 @@ package enum WebRoute: Hashable, Sendable {
         case "all": self.init(archive: parts)
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "user": self.init(user: parts)
+        case "theme" where parts.isEmpty: self = .theme
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":

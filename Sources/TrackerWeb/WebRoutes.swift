@@ -24,7 +24,13 @@ package struct WebRoutes: Sendable {
 
     /// Answers every request; an unknown URL with the page 404.
     package func answer(to request: Request) async -> Answer {
-        guard let route = WebRoute(path: request.path) else { return .notFound }
+        let split = PageForm.split(request.path)
+        var request = request
+        if let split { request.path = split.path }
+        let viewer = PageViewer(session: nil, request, form: split?.form)
+        guard let route = WebRoute(path: request.path), split == nil || route.isPage else {
+            return PageViewer.$current.withValue(viewer) { .notFound }
+        }
         guard route.methods.contains(request.method) else {
             return .methodNotAllowed(route.methods)
         }
@@ -34,7 +40,7 @@ package struct WebRoutes: Sendable {
         }
         do {
             let session = route.isPage ? try await signIn.session(of: request) : nil
-            let viewer = PageViewer(session: session, place: request.target)
+            let viewer = PageViewer(session: session, request, form: split?.form)
             return try await PageViewer.$current.withValue(viewer) {
                 try await answer(to: route, request)
             }
@@ -50,7 +56,7 @@ package struct WebRoutes: Sendable {
     private func answer(to route: WebRoute, _ request: Request) async throws -> Answer {
         switch route {
         case .front: try await frontPage()
-        case .style(let file): StyleSheet.answer(file: file)
+        case .style(let file): PageFile.answer(file: file)
         case .project(let name): try await projectPage(name)
         case .list(let name): try await listPage(name, request)
         case .message(let kind, let place, .page): try await messagePage(kind, at: place)
@@ -69,6 +75,7 @@ package struct WebRoutes: Sendable {
         case .archiveSearch: try await searchArchive(request)
         case .login: try await login(request)
         case .logout: try await logout(request)
+        case .theme: try chooseTheme(request)
         }
     }
 
@@ -89,7 +96,7 @@ package struct WebRoutes: Sendable {
     }
 
     /// The path of the style sheet, for pages of others.
-    package static var stylePath: String { StyleSheet.path }
+    package static var stylePath: String { PageFile.style.path }
 }
 
 extension Request {
@@ -127,7 +134,7 @@ extension WebRoute {
         case .login: [.get, .head, .post]
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
-        case .logout: [.post]
+        case .logout, .theme: [.post]
         default: [.get, .head]
         }
     }

@@ -1,4 +1,5 @@
 import Testing
+import TrackerHTTP
 import TrackerModel
 import TrackerStore
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TrackerHTTP
 
 /// The description of the API as OpenAPI 3.1 has it.
 ///

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TrackerHTTP
 
 /// Writes one method of a path of the document.
 struct OperationWriter {
@@ -71,7 +72,7 @@ struct OperationWriter {
                         writer.member("schema", body.schema)
                         guard type == "application/json" else { return }
                         writer.json.name("example" as StaticString)
-                        writer.json.write(json: body.example.utf8)
+                        writer.json.write(json: body.example)
                     }
                 }
             }

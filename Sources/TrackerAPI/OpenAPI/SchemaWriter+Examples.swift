@@ -1,3 +1,5 @@
+import TrackerHTTP
+
 extension SchemaWriter {
     /// An object or list made of the examples of its fields, as JSON.
     ///
@@ -42,7 +44,7 @@ extension SchemaWriter {
         for field in fields where field.since <= version {
             json.name(field.name)
             if let example = field.example {
-                json.write(json: example.utf8)
+                json.write(json: example)
             } else {
                 writeExample(of: field.schema)
             }

@@ -1,3 +1,5 @@
+import TrackerHTTP
+
 /// Writes schemas as JSON Schema, without what a version of the API does not have.
 struct SchemaWriter {
     var json = JSONWriter()
@@ -37,7 +39,7 @@ struct SchemaWriter {
                 writer.json.name("examples" as StaticString)
                 writer.json.beginArray()
                 writer.json.next()
-                writer.json.write(json: example.utf8)
+                writer.json.write(json: example)
                 writer.json.endArray()
             }
         }

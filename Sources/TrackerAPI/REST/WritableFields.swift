@@ -1,4 +1,5 @@
 import HTTPTypes
+import TrackerHTTP
 
 /// One field that a client may write: what a form shows, what `OPTIONS` tells, and the limits that
 /// a body is checked against (rest-api, sections 2 and 3).

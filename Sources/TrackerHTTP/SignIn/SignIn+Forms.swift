@@ -17,14 +17,17 @@ extension SignIn {
         guard let shown = request.shownCSRF, !shown.isEmpty else {
             throw Refusal("CSRF Failed: CSRF token missing.")
         }
-        guard Secret.areEqual(Array(shown.utf8), Array(csrf.utf8)) else {
+        guard Secret.areEqual(Array(MaskedToken.plain(shown).utf8), Array(csrf.utf8)) else {
             throw Refusal("CSRF Failed: CSRF token incorrect.")
         }
     }
 
     /// Browsers say where a form stands. On `https`, where nobody can take it away on the way, it
     /// must be said.
-    private static func requireOwnOrigin(_ request: Request) throws {
+    ///
+    /// - Parameter request: What a form sent.
+    /// - Throws: ``Refusal`` if it stood on a page of another site.
+    package static func requireOwnOrigin(_ request: Request) throws {
         if let origin = request.headers[.origin] {
             guard origin.lowercased() == request.origin.lowercased() else {
                 throw Refusal("CSRF Failed: Origin checking failed: this page is of another site.")

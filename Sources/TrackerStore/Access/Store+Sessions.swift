@@ -3,6 +3,11 @@ package import TrackerModel
 /// The session of a browser.
 package struct WebSession: Hashable, Sendable {
     package let account: Account
+    /// Patches that wait for the account: delegated to it, not archived, in a state that asks for
+    /// action.
+    package let toDo: Int64
+    /// Whether there is something for the account to administer: the site, or a project.
+    package let mayAdminister: Bool
     /// What a form or a script must repeat, so that other sites cannot make the browser send changes.
     package let csrf: String
     /// The SHA-256 of what the cookie holds.
@@ -70,12 +75,25 @@ extension Store {
         return try await database.readBriefly { db in
             try db.first(
                 """
-                SELECT account.id, username, email, first_name, last_name, web_session.csrf
+                SELECT account.id, username, email, first_name, last_name, web_session.csrf,
+                    (SELECT count(*) FROM patch WHERE delegate_id = account.id AND archived = 0
+                        AND state_id IN (SELECT id FROM state WHERE action_required = 1)),
+                    CASE WHEN is_superuser = 1 OR EXISTS (
+                        SELECT 1 FROM maintainer WHERE maintainer.account_id = account.id
+                    ) THEN 1 ELSE 0 END
                 FROM web_session JOIN account ON account.id = web_session.account_id
                 WHERE web_session.digest = \(digest) AND web_session.expires > \(now)
                     AND account.is_active = 1
                 """
-            ) { WebSession(account: Account(row: $0, from: 0), csrf: $0.text(5), digest: digest) }
+            ) { row in
+                WebSession(
+                    account: Account(row: row, from: 0),
+                    toDo: row.int(6),
+                    mayAdminister: row.int(7) == 1,
+                    csrf: row.text(5),
+                    digest: digest
+                )
+            }
         }
     }
 

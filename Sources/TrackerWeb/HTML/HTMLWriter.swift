@@ -10,6 +10,9 @@ package struct HTMLWriter: Sendable {
 
     package init() {}
 
+    /// Bytes written and not taken.
+    var count: Int { bytes.count }
+
     /// Text between tags.
     package mutating func text(_ text: String) { Self.escape(text, into: &bytes) }
 
@@ -20,28 +23,69 @@ package struct HTMLWriter: Sendable {
         content: (inout HTMLWriter) -> Void
     ) {
         open(tag.rawValue, attributes)
-        // A parser drops one line feed here; the next one may belong to the data.
-        if tag == .pre { bytes.append(UInt8(ascii: "\n")) }
+        if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
         content(&self)
-        bytes += "</".utf8
-        bytes += tag.rawValue.utf8
-        bytes.append(UInt8(ascii: ">"))
-        if tag.isBlock { bytes.append(UInt8(ascii: "\n")) }
+        end(tag)
     }
 
     /// An element that holds text only.
     package mutating func element(_ tag: HTMLTag, _ attributes: HTMLAttribute..., text: String) {
         open(tag.rawValue, attributes)
-        if tag == .pre { bytes.append(UInt8(ascii: "\n")) }
+        if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
         self.text(text)
+        end(tag)
+    }
+
+    /// The same for attributes that depend on something.
+    package mutating func element(
+        _ tag: HTMLTag,
+        _ attributes: [HTMLAttribute],
+        content: (inout HTMLWriter) -> Void
+    ) {
+        open(tag.rawValue, attributes)
+        if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
+        content(&self)
+        end(tag)
+    }
+
+    /// The same for attributes that depend on something.
+    package mutating func element(_ tag: HTMLTag, _ attributes: [HTMLAttribute], text: String) {
+        element(tag, attributes) { $0.text(text) }
+    }
+
+    /// Begins an element that a later piece of the page ends.
+    package mutating func begin(_ tag: HTMLTag, _ attributes: HTMLAttribute...) {
+        open(tag.rawValue, attributes)
+        if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
+    }
+
+    /// The same for attributes that depend on something.
+    package mutating func begin(_ tag: HTMLTag, _ attributes: [HTMLAttribute]) {
+        open(tag.rawValue, attributes)
+        if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
+    }
+
+    /// Ends an element.
+    package mutating func end(_ tag: HTMLTag) {
         bytes += "</".utf8
         bytes += tag.rawValue.utf8
         bytes.append(UInt8(ascii: ">"))
         if tag.isBlock { bytes.append(UInt8(ascii: "\n")) }
     }
 
+    /// What was written since the last call; the writer goes on empty.
+    package mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
     /// An element that holds nothing and has no end tag.
     package mutating func void(_ tag: HTMLVoidTag, _ attributes: HTMLAttribute...) {
+        void(tag, attributes)
+    }
+
+    /// The same for attributes that depend on something.
+    package mutating func void(_ tag: HTMLVoidTag, _ attributes: [HTMLAttribute]) {
         open(tag.rawValue, attributes)
         bytes.append(UInt8(ascii: "\n"))
     }

@@ -78,7 +78,27 @@ package struct Link: Hashable, Sendable {
     /// One object of the API: `/api/patches/7/`.
     package static func api(_ list: String, id: Int64) -> Link { Link("/api/\(list)/\(id)/") }
 
-    package static let style = Link(StyleSheet.path)
+    package static let style = Link(PageFile.style.path)
+    package static let script = Link(PageFile.script.path)
+    /// Light or dark.
+    package static let theme = Link("/theme/")
+    /// Takes a change back.
+    package static let undo = Link("/undo/")
+    package static let profile = Link("/user/")
+    package static let toDo = Link("/user/todo/")
+    package static let ownBundles = Link("/user/bundles/")
+    package static let administration = Link("/admin/")
+    package static let aboutSite = Link("/about/")
+
+    /// What the project is: its list, its sources, its maintainers, its numbers.
+    package static func about(_ linkName: String) -> Link {
+        Link(segments: ["project", linkName, "about"])
+    }
+
+    /// The bundles of whoever asks, of this project.
+    package static func bundles(of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "bundles"])
+    }
 
     /// A place on the same page.
     package static func here(_ id: String) -> Link { Link("#\(PercentCoding.segment(id))") }

@@ -1,120 +1,111 @@
-import TrackerModel
+package import TrackerHTTP
+package import TrackerModel
 
 /// A whole page: the frame that all pages share, around what is their own.
-struct Page {
-    private let title: String
-    private let project: Project?
-    private let place: Place?
-    private let content: (inout HTMLWriter) -> Void
+///
+/// ```swift
+/// Page(title: "Projects") { html in html.element(.h1, text: "Projects") }
+/// ```
+///
+/// A page comes in other forms as well: as text, as JSON, and, where things arrive, as a feed. See
+/// ``PageForm``.
+package struct Page: Sendable {
+    /// Writes one piece of the content. Elements may begin in one and end in another.
+    package typealias Piece = @Sendable (inout HTMLWriter) -> Void
+
+    package let title: String
+    let project: Project?
+    let place: Place?
+    /// The content, from the top to the bottom: more than one where it is too long to hold at once.
+    let pieces: [Piece]
+    /// What the page says, for programs. Without it they get its headings, tables and texts.
+    package var json: (@Sendable (inout JSONWriter) -> Void)?
+    /// What arrives on the page, newest first, made when it is asked for.
+    package var feed: (@Sendable () -> AtomFeed)?
+    /// Whether every stranger sees the same until somebody writes to the database: nothing in it
+    /// depends on the time, and there is no form.
+    package var isSameUntilWrite = false
 
     /// Which of the project's entries in the head of the page is the current one.
-    enum Place {
+    package enum Place: Sendable {
         case series
         case patches
+        case bundles
+        case about
     }
 
-    init(
+    package init(
         title: String,
         project: Project? = nil,
         place: Place? = nil,
-        content: @escaping (inout HTMLWriter) -> Void
+        content: @escaping Piece
+    ) {
+        self.init(title: title, project: project, place: place, pieces: [content])
+    }
+
+    package init(
+        title: String,
+        project: Project? = nil,
+        place: Place? = nil,
+        pieces: [Piece]
     ) {
         self.title = title
         self.project = project
         self.place = place
-        self.content = content
+        self.pieces = pieces
     }
 
+    /// All of it, head and foot included.
     var bytes: [UInt8] {
         var html = HTMLWriter()
-        html.markup("<!DOCTYPE html>\n")
-        html.element(.html, .lang("en")) { html in
-            writeHead(&html)
-            html.element(.body) { html in
-                html.element(.a, .class("skip"), .href(.here("main")), text: "Skip to content")
-                writeTop(&html)
-                html.element(.main, .id("main"), .class("wrap"), .tabindex(-1)) { content(&$0) }
-                writeFoot(&html)
-            }
-        }
+        let frame = PageFrame(page: self, viewer: .current)
+        frame.begin(&html)
+        for piece in pieces { piece(&html) }
+        frame.end(&html)
         return html.bytes
     }
 
-    private func writeHead(_ html: inout HTMLWriter) {
-        html.element(.head) { html in
-            html.void(.meta, .charset("utf-8"))
-            html.void(
-                .meta,
-                .name("viewport"),
-                .content("width=device-width, initial-scale=1")
-            )
-            html.element(.title, text: title == "Patchbay" ? title : "\(title) · Patchbay")
-            html.void(.link, .rel("stylesheet"), .href(.style))
-        }
+    /// The content alone, without the frame.
+    var content: [UInt8] {
+        var html = HTMLWriter()
+        for piece in pieces { piece(&html) }
+        return html.bytes
     }
 
-    private func writeTop(_ html: inout HTMLWriter) {
-        html.element(.header, .class("top")) { html in
-            html.element(.div, .class("wrap")) { html in
-                html.element(.a, .class("brand"), .href(.front)) { html in
-                    html.markup(Self.logo)
-                    html.text("Patchbay")
-                }
-                if let project {
-                    html.element(
-                        .a,
-                        .class("crumb"),
-                        .href(.project(project.linkName)),
-                        text: project.name
-                    )
-                    writeNavigation(of: project, &html)
-                }
-                if let viewer = PageViewer.current { viewer.write(&html) }
-            }
-        }
+    /// The page in pieces of a size that can be sent at once.
+    var stream: @Sendable () async throws -> [UInt8]? {
+        let stream = PageStream(self, viewer: .current)
+        return { await stream.next() }
+    }
+}
+
+/// Writes a page as it is sent.
+private actor PageStream {
+    private let page: Page
+    private let frame: PageFrame
+    private var html = HTMLWriter()
+    private var place = 0
+    private var isOver = false
+
+    /// A piece for the network is not much smaller, in bytes.
+    private static let size = 32_768
+
+    init(_ page: Page, viewer: PageViewer?) {
+        self.page = page
+        frame = PageFrame(page: page, viewer: viewer)
     }
 
-    private func writeNavigation(of project: Project, _ html: inout HTMLWriter) {
-        html.element(.nav, .class("nav"), .label("Project")) { html in
-            let entries: [(Place, String, Link)] = [
-                (.series, "Series", .project(project.linkName)),
-                (.patches, "Patches", .list(project.linkName)),
-            ]
-            for (entry, name, link) in entries {
-                if entry == place {
-                    html.element(.a, .href(link), .current, text: name)
-                } else {
-                    html.element(.a, .href(link), text: name)
-                }
-            }
+    func next() -> [UInt8]? {
+        guard !isOver else { return nil }
+        if place == 0 { frame.begin(&html) }
+        while place < page.pieces.count, html.count < Self.size {
+            page.pieces[place](&html)
+            place += 1
         }
-    }
-
-    private func writeFoot(_ html: inout HTMLWriter) {
-        html.element(.footer, .class("foot")) { html in
-            html.element(.div, .class("wrap")) { html in
-                html.element(.span, text: "Times are UTC.")
-                html.element(.nav, .label("Site")) { html in
-                    html.element(.a, .href(.front), text: "Projects")
-                    html.text(" · ")
-                    html.element(.a, .href(.mail), text: "Where is my mail?")
-                    html.text(" · ")
-                    html.element(.a, .href(.api), text: "API")
-                }
-                html.element(
-                    .span,
-                    .class("end"),
-                    text: "The list is the record; this page is a view of it."
-                )
-            }
+        if place == page.pieces.count {
+            frame.end(&html)
+            isOver = true
         }
+        return html.take()
     }
-
-    private static let logo: StaticString = """
-        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><rect x=".75" y=".75" \
-        width="18.5" height="18.5" rx="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/>\
-        <circle cx="6" cy="6" r="2" fill="currentColor"/>\
-        <circle cx="14" cy="14" r="2" fill="currentColor"/>\
-        <path d="M6 6C6 14 14 6 14 14" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>
-        """
 }

@@ -1,3 +1,4 @@
+import TrackerHTTP
 import TrackerStore
 
 /// What is wrong with a body: `{"state":["This field is required."]}`, with an object for fields

@@ -1,3 +1,4 @@
+import TrackerHTTP
 import TrackerModel
 
 /// A moment as the API writes it: `2017-05-23T05:21:05`, UTC without saying so, with six digits of

@@ -1,3 +1,5 @@
+import TrackerHTTP
+
 /// Writes the fields of API objects for one version of the API.
 ///
 /// A field is one line: its name, its value, and the first version that has it. What a version

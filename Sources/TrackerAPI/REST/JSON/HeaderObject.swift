@@ -1,3 +1,5 @@
+import TrackerHTTP
+
 /// The headers of a stored mail as one JSON object (rest-api, section 10.2, "API form").
 ///
 /// Keys are the names as written, in the order in which they first appear; a name that occurs more

@@ -83,7 +83,7 @@ struct BrowsablePage {
         }
         return """
             <form class="who" method="post" action="/user/logout/">\
-            <input type="hidden" name="\(SignIn.csrfField)" value="\(session.csrf)">\
+            <input type="hidden" name="\(SignIn.csrfField)" value="\(MaskedToken.text(session.csrf))">\
             <input type="hidden" name="next" value="\(HTMLText.escaped(target))">\
             Signed in as <b>\(HTMLText.escaped(session.account.username))</b>
             <button>Sign out</button></form>

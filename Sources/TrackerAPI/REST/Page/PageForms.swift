@@ -31,7 +31,7 @@ struct PageForms {
     private func form(of content: String) -> String {
         """
         <form class="form" method="post" action="\(action)">
-        <input type="hidden" name="\(SignIn.csrfField)" value="\(csrf)">
+        <input type="hidden" name="\(SignIn.csrfField)" value="\(MaskedToken.text(csrf))">
         \(content)
         </form>
         """

@@ -1,3 +1,4 @@
+import TrackerHTTP
 import Foundation
 
 /// The JSON of an answer, read back so that a form can begin with what there is.

@@ -1,32 +1,32 @@
 /// Writes JSON as Patchwork does: compact or indented, members in the order of the calls, text
 /// raw where JSON allows it (rest-api, section 0).
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
     /// Blanks per level; `nil` writes everything on one line.
     private let indentation: Int?
     private var depth = 0
     /// Whether the next member or element has one before it.
     private var needsComma = false
 
-    init(indentation: Int? = nil) {
+    package init(indentation: Int? = nil) {
         self.indentation = indentation
         bytes.reserveCapacity(4_096)
     }
 
-    mutating func beginObject() { open(UInt8(ascii: "{")) }
-    mutating func endObject() { close(UInt8(ascii: "}")) }
-    mutating func beginArray() { open(UInt8(ascii: "[")) }
-    mutating func endArray() { close(UInt8(ascii: "]")) }
+    package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    package mutating func endObject() { close(UInt8(ascii: "}")) }
+    package mutating func beginArray() { open(UInt8(ascii: "[")) }
+    package mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Goes to the place of the next member or element.
-    mutating func next() {
+    package mutating func next() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         breakLine()
         needsComma = true
     }
 
     /// Begins a member of an object whose name needs no escapes.
-    mutating func name(_ name: StaticString) {
+    package mutating func name(_ name: StaticString) {
         next()
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -35,25 +35,25 @@ struct JSONWriter {
     }
 
     /// Begins a member of an object.
-    mutating func name(_ name: String) {
+    package mutating func name(_ name: String) {
         next()
         write(name)
         endName()
     }
 
     /// Appends a value that is JSON already.
-    mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
+    package mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
 
-    mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
+    package mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
     /// Writes a value that is JSON already.
-    mutating func write(json: some Collection<UInt8>) { bytes.append(contentsOf: json) }
+    package mutating func write(json: [UInt8]) { bytes.append(contentsOf: json) }
 
-    mutating func write(_ value: Bool) {
+    package mutating func write(_ value: Bool) {
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
-    mutating func write(_ value: Int64) {
+    package mutating func write(_ value: Int64) {
         guard value != 0 else { return bytes.append(UInt8(ascii: "0")) }
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         let start = bytes.count
@@ -65,7 +65,7 @@ struct JSONWriter {
         bytes[start...].reverse()
     }
 
-    mutating func write(_ text: String) {
+    package mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { append(escaping: $0) }
@@ -141,5 +141,52 @@ extension JSONWriter {
             }
         default: return nil
         }
+    }
+}
+
+extension JSONWriter {
+    /// A member of an object: a text, or `null` where there is none.
+    package mutating func member(_ name: StaticString, _ text: String?) {
+        self.name(name)
+        if let text { write(text) } else { writeNull() }
+    }
+
+    /// A member of an object: a number, or `null` where there is none.
+    package mutating func member(_ name: StaticString, _ number: Int64?) {
+        self.name(name)
+        if let number { write(number) } else { writeNull() }
+    }
+
+    package mutating func member(_ name: StaticString, _ value: Bool) {
+        self.name(name)
+        write(value)
+    }
+
+    /// A member of an object that is an object itself.
+    package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+        self.name(name)
+        object(members)
+    }
+
+    /// An object with the members that the closure writes.
+    package mutating func object(_ members: (inout JSONWriter) -> Void) {
+        beginObject()
+        members(&self)
+        endObject()
+    }
+
+    /// A member of an object that is an array, with one element for each item.
+    package mutating func array<Item>(
+        _ name: StaticString,
+        of items: some Sequence<Item>,
+        _ element: (inout JSONWriter, Item) -> Void
+    ) {
+        self.name(name)
+        beginArray()
+        for item in items {
+            next()
+            element(&self, item)
+        }
+        endArray()
     }
 }
