@@ -27,13 +27,16 @@ TESTS = swift test --experimental-maximum-parallelization-width $(WIDTH)
 # Requests that schemathesis makes up for each operation.
 EXAMPLES ?= 20
 
+# A word in the names of the walks through the pages.
+ONLY ?=
+
 # What is ours and written in Swift.
 SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources/fuzz \
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test openapi schemathesis torture lint format bench fuzz linkage clean
+.PHONY: help deps build run test browser openapi schemathesis torture lint format bench fuzz linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
@@ -53,7 +56,14 @@ test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the link
 	@Scripts/packages test
 	@Scripts/clients || echo "The tests that run git-pw, pwclient and b4 will be skipped."
 	$(TESTS)
+	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory linkage
+
+browser: ## Drive Chromium through the pages (ONLY=triage for one walk; pictures in .build/browser-pictures)
+	@Scripts/packages test
+	@Scripts/browser
+	swift build --product patchbay
+	.build/browser/bin/python Tests/browser/run.py --only "$(ONLY)" .build/debug/patchbay
 
 openapi: ## Hold what the API answers in tests against its OpenAPI document
 	@Scripts/packages openapi

@@ -80,14 +80,14 @@ let package = Package(
         .target(
             name: "TrackerHTTP",
             dependencies: [
-                "TrackerStore",
+                "TrackerStore", "CZlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
         .target(
             name: "TrackerWeb",
-            dependencies: ["TrackerHTTP", "CZlib"],
+            dependencies: ["TrackerHTTP"],
             // One file for the browser is made of these, within the program.
             resources: [
                 .embedInCode("Style/base.css"), .embedInCode("Style/parts.css"),

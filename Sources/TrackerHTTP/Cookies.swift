@@ -51,7 +51,7 @@ package struct NewCookie: Sendable {
     package static let theme = "theme"
 
     let name: String
-    let value: String
+    package let value: String
     /// In seconds; 0 ends it.
     let life: Int64
     /// Whether scripts are kept from it.

@@ -58,9 +58,11 @@ struct SiteResponder: HTTPResponder {
         let answer = await answer(to: siteRequest(request, body: [], from: context))
         guard answer.isSameUntilWrite, answer.status == .ok,
             let whole = try await Self.whole(answer)
-        else { return Self.response(answer, to: request) }
-        guard let bytes = whole.bytes else { return Self.response(whole, to: request) }
-        let known = Self.kept(whole, bytes)
+        else { return Self.response(pack(answer, request), to: request) }
+        // What is kept is packed once for many.
+        let packed = Packing.pack(whole, isWanted: key.isPacked, effort: .usual)
+        guard let bytes = packed.bytes else { return Self.response(packed, to: request) }
+        let known = Self.kept(packed, bytes)
         kept.keep(known, as: key, at: mark)
         return Self.response(known, to: request)
     }
@@ -79,8 +81,13 @@ struct SiteResponder: HTTPResponder {
         }
         let answer = await answer(to: siteRequest(request, body: body, from: context))
         guard isReading, answer.isSameUntilWrite, answer.status == .ok, let bytes = answer.bytes
-        else { return Self.response(answer, to: request) }
-        return Self.response(Self.kept(answer, bytes), to: request)
+        else { return Self.response(pack(answer, request), to: request) }
+        let packed = pack(answer, request)
+        return Self.response(Self.kept(packed, packed.bytes ?? bytes), to: request)
+    }
+
+    private func pack(_ answer: Answer, _ request: Hummingbird.Request) -> Answer {
+        Packing.pack(answer, isWanted: Packing.isWanted(by: request.headers), effort: .little)
     }
 
     /// The body as far as it is not too large; `nil` if it takes too long. (A client that sends
@@ -111,7 +118,8 @@ struct SiteResponder: HTTPResponder {
             target: request.uri.string,
             host: host(of: request),
             scheme: scheme(of: request),
-            accept: request.headers[.accept] ?? ""
+            accept: request.headers[.accept] ?? "",
+            isPacked: Packing.isWanted(by: request.headers)
         )
     }
 

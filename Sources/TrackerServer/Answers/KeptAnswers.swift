@@ -15,6 +15,8 @@ final class KeptAnswers: Sendable {
         let host: String
         let scheme: String
         let accept: String
+        /// Whether the client reads gzip.
+        let isPacked: Bool
     }
 
     struct Kept {

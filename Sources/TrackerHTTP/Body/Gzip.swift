@@ -1,21 +1,29 @@
 import CZlib
 
 /// Writes a file of gzip (RFC 1952) piece by piece.
-final class Gzip {
-    struct Failure: Error, CustomStringConvertible {
+package final class Gzip {
+    package struct Failure: Error, CustomStringConvertible {
         let code: Int32
-        var description: String { "zlib failed with \(code)" }
+        package var description: String { "zlib failed with \(code)" }
     }
 
     /// zlib keeps a pointer to it, so it must not move.
     private let stream: UnsafeMutablePointer<z_stream>
     private static let roomAtOnce = 65_536
 
+    /// How much work is done for how small a file.
+    package enum Effort: Int32, Sendable {
+        /// For what is made for one reader: half the time of ``usual``.
+        case little = 1
+        case usual = 6
+    }
+
+    /// - Parameter effort: How much work is done.
     /// - Throws: ``Failure`` if there is no memory.
-    init() throws {
+    package init(_ effort: Effort = .usual) throws {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        let code = gzip_start(stream)
+        let code = gzip_start(stream, effort.rawValue)
         guard code == Z_OK else { throw Failure(code: code) }
     }
 
@@ -26,10 +34,17 @@ final class Gzip {
     }
 
     /// Takes bytes in; what comes out lags behind, and may be nothing.
-    func write(_ bytes: [UInt8]) throws -> [UInt8] { try deflate(bytes, flush: Z_NO_FLUSH) }
+    ///
+    /// - Parameter bytes: The next ones.
+    /// - Returns: The next ones of the file.
+    /// - Throws: ``Failure``.
+    package func write(_ bytes: [UInt8]) throws -> [UInt8] { try deflate(bytes, flush: Z_NO_FLUSH) }
 
     /// The rest of the file.
-    func finish() throws -> [UInt8] { try deflate([], flush: Z_FINISH) }
+    ///
+    /// - Returns: Its last bytes.
+    /// - Throws: ``Failure``.
+    package func finish() throws -> [UInt8] { try deflate([], flush: Z_FINISH) }
 
     private func deflate(_ bytes: [UInt8], flush: Int32) throws -> [UInt8] {
         var input = bytes
