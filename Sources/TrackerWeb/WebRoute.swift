@@ -22,6 +22,8 @@ package enum WebRoute: Hashable, Sendable {
     case logout
     /// Light or dark.
     case theme
+    /// Takes a change back.
+    case undo
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -38,6 +40,7 @@ package enum WebRoute: Hashable, Sendable {
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "user": self.init(user: parts)
         case "theme" where parts.isEmpty: self = .theme
+        case "undo" where parts.isEmpty: self = .undo
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":

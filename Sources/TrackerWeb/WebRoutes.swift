@@ -76,6 +76,7 @@ package struct WebRoutes: Sendable {
         case .login: try await login(request)
         case .logout: try await logout(request)
         case .theme: try chooseTheme(request)
+        case .undo: try await undo(request)
         }
     }
 
@@ -134,7 +135,7 @@ extension WebRoute {
         case .login: [.get, .head, .post]
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
-        case .logout, .theme: [.post]
+        case .logout, .theme, .undo: [.post]
         default: [.get, .head]
         }
     }

@@ -79,7 +79,7 @@ extension Store {
 }
 
 extension ChangeTransaction {
-    fileprivate func make(_ bulk: BulkChange) throws -> [ChangedPatch] {
+    func make(_ bulk: BulkChange) throws -> [ChangedPatch] {
         let changes = try changes(of: bulk)
         let ids = changes.map(\.id)
         let before = try decisions(ids)

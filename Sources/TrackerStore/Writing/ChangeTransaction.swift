@@ -11,6 +11,8 @@ struct ChangeTransaction {
     let author: ChangeAuthor
     let events: EventLog
     let audit: AuditLog
+    /// Takes what the change replaces, where it can be taken back.
+    var undo: UndoNotes?
 
     init(db: any SQLConnection, now: Int64, author: ChangeAuthor) {
         self.db = db
