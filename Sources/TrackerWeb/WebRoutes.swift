@@ -59,9 +59,11 @@ package struct WebRoutes: Sendable {
         case .style(let file): PageFile.answer(file: file)
         case .project(let name): try await projectPage(name)
         case .list(let name): try await listPage(name, request)
-        case .message(let kind, let place, .page): try await messagePage(kind, at: place)
+        case .message(let kind, let place, .page): try await messagePage(kind, at: place, request)
         case .message(let kind, let place, .mbox): try await mbox(kind, at: place, request)
         case .message(_, let place, .raw): try await raw(at: place)
+        case .series(let project, let address):
+            try await seriesPage(address, of: project, request)
         case .seriesMbox(let id): try await mbox(series: id)
         case .bundle(let username, let name):
             try await bundlePage(name, of: username, request)
@@ -132,7 +134,7 @@ extension WebRoute {
 
     fileprivate var methods: [HTTPRequest.Method] {
         switch self {
-        case .login: [.get, .head, .post]
+        case .login, .series, .message(_, _, .page): [.get, .head, .post]
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
         case .logout, .theme, .undo: [.post]

@@ -27,7 +27,8 @@ struct CommentMarking: Sendable {
             }
             return
         }
-        let kind = remark.isRobot ? "cmt is-bot" : comment.isAddressed == false ? "cmt is-open" : "cmt"
+        let kind =
+            remark.isRobot ? "cmt is-bot" : comment.isAddressed == false ? "cmt is-open" : "cmt"
         html.element(.div, .class(kind), .id(remark.elementID)) { html in
             html.element(.div) { html in
                 html.element(.header) { html in

@@ -134,7 +134,11 @@ enum ThreadOrder {
         for index in comments.indices {
             let parent = heads[index].references.lazy.compactMap { indices[$0] }
                 .first { $0 != index }
-            if let parent { answers[parent, default: []].append(index) } else { roots.append(index) }
+            if let parent {
+                answers[parent, default: []].append(index)
+            } else {
+                roots.append(index)
+            }
         }
         var order: [(Int, depth: Int)] = []
         var isPlaced = [Bool](repeating: false, count: comments.count)

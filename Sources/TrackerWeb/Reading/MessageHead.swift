@@ -142,7 +142,8 @@ struct MessageHead {
         html.element(.p, .class("meta")) { html in
             html.element(.span, text: "Commit")
             let format = record.project.commitURLFormat ?? ""
-            let address = format.isEmpty ? nil : format.replacing("{}", with: commit, maxReplacements: 1)
+            let address =
+                format.isEmpty ? nil : format.replacing("{}", with: commit, maxReplacements: 1)
             if let link = Link.web(address) {
                 html.element(.a, .class("mid"), .href(link)) { $0.source(commit) }
             } else {

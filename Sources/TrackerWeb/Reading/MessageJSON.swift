@@ -7,7 +7,10 @@ import TrackerStore
 extension MessagePage {
     func writeJSON(_ json: inout JSONWriter) {
         json.member("id", record.id)
-        json.member("url", Link.api(record.kind == .patch ? "patches" : "covers", id: record.id).text)
+        json.member(
+            "url",
+            Link.api(record.kind == .patch ? "patches" : "covers", id: record.id).text
+        )
         json.member("web_url", link.text)
         json.member("msgid", record.messageID)
         json.member("name", record.name)

@@ -99,7 +99,9 @@ struct RepliedTrailer {
     static func all(in discussion: Discussion, besides message: String) -> [RepliedTrailer] {
         var known = Set(Trailer.all(in: message).map(\.identity))
         var found: [RepliedTrailer] = []
-        let comments = discussion.people.map(\.comment).sorted { ($0.date, $0.id) < ($1.date, $1.id) }
+        let comments = discussion.people.map(\.comment).sorted {
+            ($0.date, $0.id) < ($1.date, $1.id)
+        }
         for comment in comments {
             for trailer in Trailer.all(in: comment.body.content ?? "")
             where trailer.key.lowercased().hasSuffix("-by") {
@@ -199,7 +201,8 @@ struct CommentList {
             discussion.remarkOfComment[comment.id]?.lines.map(\.text)
             ?? ReplyLine.all(in: (comment.body.content ?? "").utf8)
             .filter { $0.line.depth == 0 && $0.line.trailerKeyWidth == nil }.map(\.text)
-        let text = lines.lazy.map { String(decoding: $0.prefix(200), as: UTF8.self) }
+        let text =
+            lines.lazy.map { String(decoding: $0.prefix(200), as: UTF8.self) }
             .first { !$0.allSatisfy(\.isWhitespace) } ?? ""
         return String(text.prefix(70))
     }

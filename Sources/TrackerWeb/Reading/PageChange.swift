@@ -56,10 +56,13 @@ struct FormFault: Error {
 /// What came of a form: the sentence above the next page, and the place on it.
 struct Done {
     var text: String
+    /// The key of the change, where it can be taken back.
+    var undo: String?
     var place: String?
 
-    init(_ text: String, at place: String? = nil) {
+    init(_ text: String, undo: String? = nil, at place: String? = nil) {
         self.text = text
+        self.undo = undo
         self.place = place
     }
 }
@@ -67,40 +70,48 @@ struct Done {
 extension WebRoutes {
     /// Makes a change that a form asks for, and leads back to its page.
     ///
-    /// A form of somebody who is not signed in, or of another site, is refused; one with a fault changes
-    /// nothing, and the page says what it is.
+    /// A form with a fault changes nothing, and the page says what it is.
     func change(
         _ request: Request,
         backTo link: Link,
         _ make: (PageChange, ChangeAuthor) async throws -> Done
     ) async throws -> Answer {
-        guard let session = PageViewer.current?.session else {
-            return .html(ErrorPage.refused, status: .forbidden)
+        try await changing(request, next: link) { fields, author in
+            do {
+                let done = try await make(PageChange(fields), author)
+                return .done(
+                    Told(.success, done.text, undo: done.undo),
+                    goTo: done.place.map { link.at($0) } ?? link,
+                    request
+                )
+            } catch let fault as FormFault {
+                return .done(Told(.error, fault.sentence), goTo: link, request)
+            } catch ChangeRefusal.notPermitted {
+                return .html(ErrorPage.refused, status: .forbidden)
+            } catch ChangeRefusal.missing {
+                return .notFound
+            } catch ChangeRefusal.invalid(let faults) {
+                return .done(Told(.error, faults.sentence), goTo: link, request)
+            } catch let refusal as BulkRefusal {
+                return answer(to: refusal, backTo: link, request)
+            }
         }
-        do {
-            try signIn.requireOwnForm(request, csrf: session.csrf)
-        } catch let refusal as SignIn.Refusal {
-            return .refusal(refusal)
-        }
-        guard let fields = request.form else { return .plain("No form was sent.", .badRequest) }
-        let author = ChangeAuthor(account: session.account, way: .page)
-        do {
-            let done = try await make(PageChange(fields), author)
-            return .done(
-                Told(.success, done.text),
-                goTo: done.place.map { link.at($0) } ?? link,
-                request
-            )
-        } catch let fault as FormFault {
-            return .done(Told(.error, fault.sentence), goTo: link, request)
-        } catch ChangeRefusal.notPermitted {
-            return .html(ErrorPage.refused, status: .forbidden)
-        } catch ChangeRefusal.missing {
-            return .notFound
-        } catch let ChangeRefusal.invalid(faults) {
-            return .done(Told(.error, faults.sentence), goTo: link, request)
-        } catch let refusal as BulkRefusal {
-            return answer(to: refusal, backTo: link, request)
+    }
+
+    /// Makes the same change of some patches, all of them or none.
+    func update(
+        _ patches: [Int64],
+        series: Int64? = nil,
+        _ change: PatchChange,
+        by author: ChangeAuthor
+    ) async throws -> Done {
+        let part = BulkChange.Part(patches: patches, series: series, change: change)
+        let made = try await store.changePatchesUndoably(BulkChange([part]), by: author)
+        let count = made.value.count { $0.before != $0.after }
+        switch count {
+        case 0: return Done("No patches updated")
+        case 1: return Done("1 patch updated", undo: made.undo)
+        default: return Done("\(count) patches updated", undo: made.undo)
         }
     }
 

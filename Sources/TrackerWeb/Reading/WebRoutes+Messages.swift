@@ -33,9 +33,7 @@ extension WebRoutes {
             }
             guard record.kind == .patch else { throw FormFault("A cover letter has no state.") }
             if form.action == "update" {
-                let change = try form.patchChange()
-                try await store.changePatch(record.id, change, by: author)
-                return Done("1 patch updated")
+                return try await update([record.id], form.patchChange(), by: author)
             }
             return try await bundle(form, [record.id], by: author)
         }
@@ -54,7 +52,12 @@ extension WebRoutes {
         case "none": addressed = nil
         default: throw FormFault("A comment is open, done, or there is nothing to do.")
         }
-        _ = try await store.markComment(id, on: parent, addressed: .set(addressed), by: author)
-        return Done("1 comment updated", at: "\(id)")
+        let made = try await store.markCommentUndoably(
+            id,
+            on: parent,
+            addressed: addressed,
+            by: author
+        )
+        return Done("1 comment updated", undo: made.undo, at: "\(id)")
     }
 }
