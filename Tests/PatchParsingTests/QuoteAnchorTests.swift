@@ -40,7 +40,8 @@ struct QuoteAnchorTests {
     /// `text of the line of the diff: what is said`
     private func found(_ reply: String, in diff: String = diff) -> [String] {
         let layout = DiffLayout(diff)
-        let lines = reply.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = reply.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         return QuoteIndex(layout).anchors(in: reply).map { anchor in
             let file = layout.file(ofLine: anchor.line) ?? -1
             let text = String(decoding: layout.text(of: anchor.line), as: UTF8.self)

@@ -94,8 +94,10 @@ struct MessageHead {
                     html.source(" <\(record.submitter.email)>")
                 }
             }
-            html.time(record.date)
-            html.text(" UTC")
+            html.element(.span) { html in
+                html.time(record.date)
+                html.text(" UTC")
+            }
             guard let patch = record.patch else { return }
             if !patch.tags.isEmpty {
                 html.element(.span) { html in

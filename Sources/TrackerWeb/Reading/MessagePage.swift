@@ -143,30 +143,34 @@ struct CommentList {
                 || discussion.remarkOfComment[entry.comment.id] != nil
         }
         guard !listed.isEmpty else { return }
-        let open = discussion.open
         html.element(.section, .labelled(by: "comments")) { html in
             html.element(.div, .class("headrow")) { html in
                 html.element(.h2, .id("comments"), text: "Comments")
-                html.element(.p) { html in
-                    if let first = open.first {
-                        html.element(
-                            .a,
-                            .href(.here(place(of: first))),
-                            .key("c"),
-                            text: "\(open.count) open"
-                        )
-                        html.text(" · ")
-                    }
-                    html.text("\(discussion.addressed.count) addressed")
-                    if !discussion.robots.isEmpty {
-                        html.text(" · from robots \(discussion.robots.count)")
-                    }
-                }
+                html.element(.p) { writeCounts(&$0) }
             }
             html.element(.ol, .class("clist")) { html in
                 for entry in listed { write(entry.comment, &html) }
             }
         }
+    }
+
+    /// `2 open · 1 addressed · 1 from robots`, as far as there are any.
+    private func writeCounts(_ html: inout HTMLWriter) {
+        let open = discussion.open
+        if let first = open.first {
+            html.element(
+                .a,
+                .href(.here(place(of: first))),
+                .key("c"),
+                text: "\(open.count) open"
+            )
+        }
+        let rest = [
+            (discussion.addressed.count, "addressed"), (discussion.robots.count, "from robots"),
+        ]
+        let words = rest.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
+        if !open.isEmpty, !words.isEmpty { html.text(" · ") }
+        html.text(words)
     }
 
     private func write(_ comment: CommentLine, _ html: inout HTMLWriter) {

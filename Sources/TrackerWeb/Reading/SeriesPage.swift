@@ -21,9 +21,15 @@ struct SeriesPage: Sendable {
     }
 
     var page: Page {
-        let marking = CommentMarking(offer: nil, action: link)
+        let cover = record.cover.map { Link.message(.cover, $0.messageID, of: linkName) }
+        let marking = CommentMarking(offer: record.offer, action: cover ?? link)
         var pieces: [Page.Piece] = [{ begin(&$0) }]
-        pieces += ThreadSection(discussion: discussion, marking: marking).pieces
+        pieces +=
+            ThreadSection(
+                heading: "Replies to the cover letter",
+                discussion: discussion,
+                marking: marking
+            ).pieces
         pieces.append { end(&$0) }
         if record.patches.count <= 100, record.coverComments.count <= 200 {
             let all = pieces
@@ -108,8 +114,10 @@ struct SeriesHead {
                     html.source(" <\(record.submitter.email)>")
                 }
             }
-            html.time(record.date)
-            html.text(" UTC")
+            html.element(.span) { html in
+                html.time(record.date)
+                html.text(" UTC")
+            }
             html.element(.span, text: "version \(record.outline.version)")
             let open =
                 record.patches.reduce(0) { $0 + $1.openComments }

@@ -4,6 +4,7 @@ import TrackerStore
 
 /// The replies as a part of a page: people in the order of their thread, machines apart.
 struct ThreadSection: Sendable {
+    var heading = "Thread"
     let discussion: Discussion
     let marking: CommentMarking
 
@@ -28,7 +29,7 @@ struct ThreadSection: Sendable {
     private func begin(_ html: inout HTMLWriter) {
         html.begin(.section, .labelled(by: "thread"))
         html.element(.div, .class("headrow")) { html in
-            html.element(.h2, .id("thread"), text: "Thread")
+            html.element(.h2, .id("thread"), text: heading)
             let count = discussion.people.count
             html.element(.p, text: "\(count) \(count == 1 ? "reply" : "replies")")
         }
