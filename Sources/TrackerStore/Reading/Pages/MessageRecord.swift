@@ -55,7 +55,7 @@ extension Store {
         at place: MessagePlace,
         for viewer: Account.ID?
     ) async throws -> MessageLookup? {
-        try await database.read { db in
+        try await database.readBriefly { db in
             if let id = try place.find(in: kind.table, db) {
                 return try MessageRecord.read(kind, id: id, for: viewer, in: db)
                     .map(MessageLookup.found)
