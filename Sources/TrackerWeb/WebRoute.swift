@@ -8,6 +8,8 @@ package enum WebRoute: Hashable, Sendable {
     case project(String)
     case list(String)
     case message(MboxKind, MessagePlace, MessageForm)
+    /// The page of a series of a project.
+    case series(String, SeriesAddress)
     case seriesMbox(Int64)
     /// The viewer's saved views of a project.
     case views(String)
@@ -121,6 +123,10 @@ package enum WebRoute: Hashable, Sendable {
         case "bundles" where rest.isEmpty:
             self = .bundles(project: linkName)
             return
+        case "series":
+            guard let address = Self.series(rest) else { return nil }
+            self = .series(linkName, address)
+            return
         case "patch": kind = .patch
         case "cover": kind = .cover
         default: return nil
@@ -130,6 +136,12 @@ package enum WebRoute: Hashable, Sendable {
         guard let messageIDs = Self.messageIDs(rest) else { return nil }
         let place = MessagePlace(project: linkName, messageIDs: messageIDs)
         self = .message(kind, place, form ?? .page)
+    }
+
+    /// A number, or a message-id, which may hold slashes.
+    private static func series(_ parts: ArraySlice<Substring>) -> SeriesAddress? {
+        if parts.count == 1, let id = parts.first?.number { return .id(id) }
+        return messageIDs(parts).map(SeriesAddress.messageIDs)
     }
 
     /// Nothing, or `MESSAGE-ID` with a form behind it. The message-id may hold slashes.

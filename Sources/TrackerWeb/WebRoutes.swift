@@ -65,9 +65,11 @@ package struct WebRoutes: Sendable {
         case .style(let file): PageFile.answer(file: file)
         case .project(let name): try await projectPage(name, request)
         case .list(let name): try await listPage(name, request)
-        case .message(let kind, let place, .page): try await messagePage(kind, at: place)
+        case .message(let kind, let place, .page): try await messagePage(kind, at: place, request)
         case .message(let kind, let place, .mbox): try await mbox(kind, at: place, request)
         case .message(_, let place, .raw): try await raw(at: place)
+        case .series(let project, let address):
+            try await seriesPage(address, of: project, request)
         case .seriesMbox(let id): try await mbox(series: id)
         case .views(let name): try await viewsPage(name, request)
         case .bundles(let name): try await bundleListPage(name, request)
@@ -147,7 +149,9 @@ extension WebRoute {
 
     fileprivate var methods: [HTTPRequest.Method] {
         switch self {
-        case .login, .project, .list, .views, .bundles, .toDo, .bundle: [.get, .head, .post]
+        case .login, .project, .list, .views, .bundles, .toDo, .bundle, .series,
+            .message(_, _, .page):
+            [.get, .head, .post]
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
         case .logout, .theme, .undo: [.post]

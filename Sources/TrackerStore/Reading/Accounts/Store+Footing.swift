@@ -148,7 +148,7 @@ extension Store {
         return footing
     }
 
-    private static func footing(
+    static func footing(
         of account: Account.ID?,
         onCover id: Int64,
         in db: any SQLConnection
