@@ -35,7 +35,7 @@ final class IntakeTransaction {
 
     func takeIn(_ mail: IncomingMail) throws -> IntakeResult {
         let known = try knownMail(mail)
-        if let known, !known.outcome.mayChange {
+        if let known, try !known.outcome.mayChange || decision(about: known.id) != nil {
             return IntakeResult(
                 mailID: known.id,
                 outcome: known.outcome,
