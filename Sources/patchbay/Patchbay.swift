@@ -20,7 +20,8 @@ struct Patchbay: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Demo.self, Mail.self, Projects.self, Users.self, Audit.self, Migrate.self,
+            Serve.self, Demo.self, Mail.self, SeriesCommands.self, Projects.self, Users.self,
+            Audit.self, Migrate.self,
             Doctor.self,
         ]
     )

@@ -69,7 +69,11 @@ extension Store {
             }
             try transaction.requireAdministrator(of: project.id)
             let old = try transaction.homeless(mail)
-            let intake = try IntakeTransaction(db: transaction.db, now: transaction.now)
+            let intake = try IntakeTransaction(
+                db: transaction.db,
+                now: transaction.now,
+                events: transaction.events
+            )
             let decided = DecidedMail(
                 project: project.id,
                 decision: try intake.checked(decision, old, project),
@@ -107,7 +111,11 @@ extension Store {
     package func retryMail(_ mail: Int64, by author: ChangeAuthor) async throws -> IntakeResult {
         try await change(by: author) { transaction in
             let old = try transaction.homeless(mail)
-            let intake = try IntakeTransaction(db: transaction.db, now: transaction.now)
+            let intake = try IntakeTransaction(
+                db: transaction.db,
+                now: transaction.now,
+                events: transaction.events
+            )
             let isChanged = try intake.decideAgain(old)
             try intake.finish()
             guard let new = try StoredIncoming.read(mail, in: transaction.db) else {
