@@ -93,7 +93,8 @@ let package = Package(
                 .embedInCode("Style/base.css"), .embedInCode("Style/parts.css"),
                 .embedInCode("Style/tables.css"), .embedInCode("Style/list.css"),
                 .embedInCode("Style/reading.css"), .embedInCode("Style/project.css"),
-                .embedInCode("Style/narrow.css"), .embedInCode("Style/script.js"),
+                .embedInCode("Style/admin.css"), .embedInCode("Style/narrow.css"),
+                .embedInCode("Style/script.js"),
             ]
         ),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),

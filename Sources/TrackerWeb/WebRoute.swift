@@ -22,6 +22,11 @@ package enum WebRoute: Hashable, Sendable {
     case logout
     /// Light or dark.
     case theme
+    case administration(AdministrationPlace)
+    /// What the project is, by link name.
+    case about(String)
+    /// Where the mails of a series are put right.
+    case regroup(project: String, Int64)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -38,6 +43,9 @@ package enum WebRoute: Hashable, Sendable {
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "user": self.init(user: parts)
         case "theme" where parts.isEmpty: self = .theme
+        case "admin":
+            guard let place = AdministrationPlace(parts) else { return nil }
+            self = .administration(place)
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
@@ -79,6 +87,13 @@ package enum WebRoute: Hashable, Sendable {
         switch word {
         case "list" where rest.isEmpty:
             self = .list(linkName)
+            return
+        case "about" where rest.isEmpty:
+            self = .about(linkName)
+            return
+        case "series" where rest.dropFirst() == ["regroup"]:
+            guard let id = rest.first?.number else { return nil }
+            self = .regroup(project: linkName, id)
             return
         case "patch": kind = .patch
         case "cover": kind = .cover

@@ -76,6 +76,9 @@ package struct WebRoutes: Sendable {
         case .login: try await login(request)
         case .logout: try await logout(request)
         case .theme: try chooseTheme(request)
+        case .administration(let place): try await administration(place, request)
+        case .about(let name): try await aboutPage(name)
+        case .regroup(let name, let series): try await regroupPage(series, of: name, request)
         }
     }
 
@@ -135,6 +138,7 @@ extension WebRoute {
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
         case .logout, .theme: [.post]
+        case .administration, .regroup: [.get, .head, .post]
         default: [.get, .head]
         }
     }
