@@ -11,9 +11,9 @@ package struct ProjectFigures: Sendable {
     package let archived: Int64
     /// When the oldest patch was sent, in microseconds since 1970.
     package let oldest: Int64?
-    /// The last 53 weeks up to the newest patch, oldest first; empty where there is none.
+    /// Up to 53 weeks to that of the newest patch, oldest first; empty where there is none.
     package let weeks: [WeekOfTraffic]
-    /// The last 12 months up to the newest patch or decision, oldest first; empty where there is none.
+    /// Up to 12 months to that of the newest patch or decision, oldest first; empty where there is none.
     package let months: [MonthOfReview]
 }
 

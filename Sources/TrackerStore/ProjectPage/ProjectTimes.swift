@@ -11,7 +11,9 @@ struct ProjectTimes {
     /// A Monday: 5 January 1970.
     private static let monday = 4 * day
     private static let weekCount: Int64 = 53
+    private static let leastWeeks: Int64 = 10
     private static let monthCount = 12
+    private static let leastMonths = 6
 
     func oldestPatch() throws -> Int64? {
         try db.int("SELECT MIN(date) FROM patch WHERE project_id = \(project)")
@@ -42,7 +44,13 @@ struct ProjectTimes {
         let start = last - (Self.weekCount - 1) * Self.week
         let patches = try counts("patch", from: start, to: last + Self.week)
         let series = try counts("series", from: start, to: last + Self.week)
-        return (0..<Self.weekCount).map { week in
+        // A young project has no year yet.
+        let first = min(
+            patches.keys.min() ?? Self.weekCount,
+            series.keys.min() ?? Self.weekCount,
+            Self.weekCount - Self.leastWeeks
+        )
+        return (first..<Self.weekCount).map { week in
             WeekOfTraffic(
                 start: start + week * Self.week,
                 patches: patches[week] ?? 0,
@@ -78,8 +86,8 @@ struct ProjectTimes {
         guard let last = [newest, decided].compactMap(\.self).max() else { return [] }
         let now = CalendarTime(microseconds: last)
         let number = now.year * 12 + now.month - 1
-        return try (0..<Self.monthCount).compactMap { back in
-            let month = number - (Self.monthCount - 1) + back
+        let months = try (0..<Self.monthCount).compactMap { place -> MonthOfReview? in
+            let month = number - (Self.monthCount - 1) + place
             guard let start = Self.start(ofMonth: month), let end = Self.start(ofMonth: month + 1)
             else { return nil }
             let replies = try replies(from: start, to: end)
@@ -90,6 +98,8 @@ struct ProjectTimes {
                 decisions: Waits(try decisions(from: start, to: end))
             )
         }
+        let first = months.firstIndex { $0.sent > 0 || $0.decisions.count > 0 } ?? 0
+        return Array(months.dropFirst(max(0, min(first, months.count - Self.leastMonths))))
     }
 
     private static func start(ofMonth number: Int) -> Int64? {

@@ -107,7 +107,7 @@ extension WebRoutes {
             html.element(.td, .column("Subject filter")) { html in
                 html.element(.code, text: project.subjectMatch.isEmpty ? "–" : project.subjectMatch)
             }
-            html.element(.td) { html in
+            html.element(.td, .class("c-links")) { html in
                 html.links(
                     AdministrationPlace.ProjectPart.allCases.map { part in
                         (part.title, .administration(.project(project.linkName, part)))

@@ -54,7 +54,7 @@ struct AboutCharts {
                         + "\(week.series) series"
                     chart.bar(index, Double(week.patches), "b2", title: words, &html)
                     chart.bar(index, Double(week.series), "b1", title: words, &html)
-                    if index % 13 == 0 { chart.below(index, Self.monthDay(week.start), &html) }
+                    if index % max(1, weeks.count / 4) == 0 { chart.below(index, Self.monthDay(week.start), &html) }
                 }
                 let peak = weeks.firstIndex { $0.patches == most }
                 if let peak, most > 0 { chart.above(peak, Double(most), "\(most)", &html) }
@@ -108,7 +108,7 @@ struct AboutCharts {
                         chart.point(index, Self.number(median), title: words, &html)
                         chart.ring(index, Self.number(ninth), title: words, &html)
                     }
-                    if index % 3 == 0 { chart.below(index, month(index), &html) }
+                    if index % max(1, waits.count / 4) == 0 { chart.below(index, month(index), &html) }
                 }
                 if let index = waits.lastIndex(where: { $0.count > 0 }), let wait = last {
                     chart.beside(index, Self.number(wait.median ?? 0), "half", isMain: true, &html)

@@ -230,7 +230,7 @@ struct AboutPage {
                     html.element(.div) { html in
                         html.element(.h3, text: name)
                         html.element(.div, .class("cmd")) { html in
-                            html.element(.code, .class("lines"), text: lines)
+                            html.element(.pre) { $0.element(.code, text: lines) }
                             html.element(.button, .class("copy"), .type("button"), text: "copy")
                         }
                     }
