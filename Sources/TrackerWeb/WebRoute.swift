@@ -36,6 +36,11 @@ package enum WebRoute: Hashable, Sendable {
     case undo
     /// Accounts, mail to people, and the site itself.
     case account(AccountRoute)
+    case administration(AdministrationPlace)
+    /// What the project is, by link name.
+    case about(String)
+    /// Where the mails of a series are put right.
+    case regroup(project: String, Int64)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -57,6 +62,9 @@ package enum WebRoute: Hashable, Sendable {
         case "user": self.init(user: parts)
         case "theme" where parts.isEmpty: self = .theme
         case "undo" where parts.isEmpty: self = .undo
+        case "admin":
+            guard let place = AdministrationPlace(parts) else { return nil }
+            self = .administration(place)
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
@@ -122,6 +130,13 @@ package enum WebRoute: Hashable, Sendable {
             return
         case "bundles" where rest.isEmpty:
             self = .bundles(project: linkName)
+            return
+        case "about" where rest.isEmpty:
+            self = .about(linkName)
+            return
+        case "series" where rest.dropFirst() == ["regroup"]:
+            guard let id = rest.first?.number else { return nil }
+            self = .regroup(project: linkName, id)
             return
         case "series":
             guard let address = Self.series(rest) else { return nil }

@@ -90,6 +90,9 @@ package struct WebRoutes: Sendable {
         case .theme: try chooseTheme(request)
         case .undo: try await undo(request)
         case .account(let route): try await answer(to: route, request)
+        case .administration(let place): try await administration(place, request)
+        case .about(let name): try await aboutPage(name)
+        case .regroup(let name, let series): try await regroupPage(series, of: name, request)
         }
     }
 
@@ -156,6 +159,7 @@ extension WebRoute {
         case .archiveSearch: [.get, .head, .post]
         case .logout, .theme, .undo: [.post]
         case .account(let route): route.methods
+        case .administration, .regroup: [.get, .head, .post]
         default: [.get, .head]
         }
     }

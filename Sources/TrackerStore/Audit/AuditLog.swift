@@ -46,7 +46,7 @@ package struct AuditFields: ExpressibleByDictionaryLiteral, ExpressibleByArrayLi
         case numbers([Int64])
     }
 
-    private(set) var fields: [(name: String, value: Value)]
+    package private(set) var fields: [(name: String, value: Value)]
 
     package init(dictionaryLiteral elements: (String, Value)...) {
         fields = elements.map { (name: $0.0, value: $0.1) }
