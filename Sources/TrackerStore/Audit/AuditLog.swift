@@ -22,7 +22,7 @@ struct AuditLog {
         before: AuditFields = [],
         after: AuditFields = []
     ) throws {
-        try db.execute(
+        try db.send(
             """
             INSERT INTO audit (date, account_id, username, token_id, token_name, way, action, target,
                 target_id, project_id, before, after)

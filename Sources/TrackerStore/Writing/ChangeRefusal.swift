@@ -1,5 +1,5 @@
 /// Why a change was not made; nothing of it was.
-package enum ChangeRefusal: Error, Hashable, Sendable {
+package enum ChangeRefusal: Refusal, Hashable, Sendable {
     /// There is no such object; the word is the one of the API: `Patch`, `Bundle`, …
     case missing(String)
     /// The account has no right to it, or the token that was shown does not give the right.
