@@ -8,13 +8,14 @@ package struct MailComposer: Sendable {
 
     package init(author: MailAddress) { self.author = author }
 
-    /// The lines of a mail, header and body, without their ends; none has more than 998 bytes, and all
-    /// are ASCII.
+    /// Writes a mail.
     ///
     /// - Parameters:
     ///   - mail: What is sent.
     ///   - messageID: Without angle brackets.
     ///   - date: Microseconds since 1970.
+    /// - Returns: The lines of header and body, without their ends; none has more than 998 bytes, and
+    ///   all are ASCII.
     package func lines(of mail: OutgoingMail, messageID: String, date: Int64) -> [String] {
         var body = mail.text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0.filter { $0 != "\r" && $0 != "\r\n" }) }

@@ -32,6 +32,7 @@ struct SMTPDialogue {
     /// What to do after a reply.
     ///
     /// - Parameter reply: The code and the text of the server's reply.
+    /// - Returns: What to send, or that it is over.
     /// - Throws: ``MailFailure`` if the server does not want the mail.
     mutating func step(after reply: SMTPReply) throws -> Step {
         switch stage {

@@ -42,6 +42,7 @@ package struct SiteServer: Sendable {
     private let logger: Logger
     private let services: [any Service]
     private let eventWait = EventWait()
+    private let errands = MailErrands()
 
     /// Sets a server up; ``run(ready:)`` starts it.
     ///
@@ -95,6 +96,7 @@ package struct SiteServer: Sendable {
             await lmtp?.close()
             throw error
         }
+        await errands.finish()
         await store.close()
     }
 
@@ -118,6 +120,18 @@ package struct SiteServer: Sendable {
         )
     }
 
+    private func web(
+        _ signIn: SignIn,
+        _ report: @escaping @Sendable (any Error) -> Void
+    ) -> WebRoutes {
+        let sender = settings.mail.map { [store] settings in
+            MailSender(settings: settings, clock: { store.now() })
+        }
+        var web = WebRoutes(store: store, signIn: signIn, mailSender: sender, report: report)
+        web.errands = errands
+        return web
+    }
+
     private func application(
         ready: @escaping @Sendable (Int) -> Void
     ) -> Application<SiteResponder> {
@@ -138,14 +152,7 @@ package struct SiteServer: Sendable {
                 store: store,
                 api: api,
                 xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
-                web: WebRoutes(
-                    store: store,
-                    signIn: signIn,
-                    mailSender: settings.mail.map { [store] in
-                        MailSender(settings: $0, clock: { store.now() })
-                    },
-                    report: report
-                ),
+                web: web(signIn, report),
                 trustsForwarded: settings.trustsForwarded,
                 kept: KeptAnswers(bytes: settings.keptAnswers),
                 bodyTime: settings.bodyTime

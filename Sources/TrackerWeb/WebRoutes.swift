@@ -9,6 +9,8 @@ package struct WebRoutes: Sendable {
     let signIn: SignIn
     /// How mail leaves; `nil` where the operator has not said it.
     let mailSender: MailSender?
+    /// What is still to be done when an answer is out.
+    package var errands = MailErrands()
     private let report: @Sendable (any Error) -> Void
 
     /// - Parameters:

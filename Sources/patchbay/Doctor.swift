@@ -36,7 +36,9 @@ struct Doctor: AsyncParsableCommand {
     /// Says whether mail to people leaves.
     private func examineMail() async throws {
         guard let settings = try mail.settings() else {
-            guard mailTo == nil else { throw CommandFailure("--mail-to needs --sendmail or --relay") }
+            guard mailTo == nil else {
+                throw CommandFailure("--mail-to needs --sendmail or --relay")
+            }
             return print(
                 """
                 Mail: not set up. New accounts, forgotten passwords and further addresses need it: give \

@@ -72,7 +72,8 @@ struct MailSenderTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let program = "\(folder.path)/sendmail"
-        let script = "#!/bin/sh\ncat > '\(folder.path)/mail'\nsleep 300 &\necho $! > '\(folder.path)/id'\n"
+        let script =
+            "#!/bin/sh\ncat > '\(folder.path)/mail'\nsleep 300 &\necho $! > '\(folder.path)/id'\n"
         try script.write(toFile: program, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         try await Self.sender(.sendmail(path: program)).send(Self.mail)
@@ -90,7 +91,9 @@ struct MailSenderTests {
         try await Self.sender(.relay(host: "127.0.0.1", port: server.port)).send(Self.mail)
         let said = await server.heard()
         #expect(said.hasPrefix("EHLO example.org\r\nMAIL FROM:<patchbay@example.org>\r\n"))
-        #expect(said.contains("RCPT TO:<ada@example.com>\r\nDATA\r\nFrom: <patchbay@example.org>\r\n"))
+        #expect(
+            said.contains("RCPT TO:<ada@example.com>\r\nDATA\r\nFrom: <patchbay@example.org>\r\n")
+        )
         #expect(said.contains("\r\n\r\nOne\r\n..two\r\n.\r\n"))
     }
 
@@ -112,7 +115,10 @@ struct MailSenderTests {
                 ["220 x\r\n", "250 x\r\n", "250 x\r\n", "451 la\u{7}ter\r\n"],
                 "the mail server said: 451 la\u{FFFD}ter"
             ),
-            (["220 x\r\n", "250 x\r\n", "250 x\r\n", "250 x\r\n", "250 x\r\n"], "the mail server said: 250 x"),
+            (
+                ["220 x\r\n", "250 x\r\n", "250 x\r\n", "250 x\r\n", "250 x\r\n"],
+                "the mail server said: 250 x"
+            ),
             (["HTTP/1.1 400 Bad Request\r\n"], "what listens there is no mail server"),
             ([String(repeating: "x", count: 9_000)], "what listens there is no mail server"),
             (

@@ -8,8 +8,11 @@ final class MailServer: Sendable {
 
     private struct Trouble: Error {}
 
+    /// Listens on a port of this machine that is free.
+    ///
     /// - Parameter replies: The first one is said at once, each further one after a command, or after
     ///   the text of a mail; an empty one closes the connection.
+    /// - Throws: If there is no such port.
     init(replies: [String]) throws {
         let listener = try Self.listen()
         port = try Self.port(of: listener)

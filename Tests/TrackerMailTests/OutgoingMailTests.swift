@@ -60,8 +60,9 @@ struct OutgoingMailTests {
     @Test(
         "a text is read back as it was",
         arguments: [
-            "Grüße\n", "tail \nnext\t\n", "a=b ü\n", "From here ü\n", "ü\n.\n\n..\n",
-            String(repeating: "漢字 ", count: 100) + "\n", String(repeating: "x", count: 3_000) + "\n",
+            "Grüße\n", "tail ü \nnext\t\n", "a=b ü\n", "From here ü\n", "ü\n.\n\n..\n",
+            String(repeating: "漢字 ", count: 100) + "\n",
+            String(repeating: "x", count: 3_000) + "\n",
         ]
     )
     func texts(text: String) {
@@ -75,7 +76,8 @@ struct OutgoingMailTests {
     @Test("a name before an address")
     func authors() {
         let names: [(String?, String)] = [
-            (nil, "From: <a@b.test>"), ("Lists, Inc. \"x\"", #"From: "Lists, Inc. \"x\"" <a@b.test>"#),
+            (nil, "From: <a@b.test>"),
+            ("Lists, Inc. \"x\"", #"From: "Lists, Inc. \"x\"" <a@b.test>"#),
             ("Größe", "From: =?utf-8?b?R3LDtsOfZQ==?= <a@b.test>"),
             ("x\r\nBcc: y", #"From: "x  Bcc: y" <a@b.test>"#),
         ]

@@ -65,7 +65,9 @@ package final class SignInLimit: Sendable {
         let (now, allowances) = (seconds(), (account: self.account, address: self.address))
         let waits = counts.withLock { counts in
             [
-                account.flatMap { Self.wait(counts.accounts[Self.key($0)], allowances.account, now) },
+                account.flatMap {
+                    Self.wait(counts.accounts[Self.key($0)], allowances.account, now)
+                },
                 Self.wait(counts.addresses[Self.group(address)], allowances.address, now),
             ]
         }

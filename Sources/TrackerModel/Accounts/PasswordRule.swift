@@ -17,7 +17,7 @@ package enum PasswordRule {
     package static func fault(of password: String, own: [String]) -> String? {
         guard password.utf8.count <= longest else { return "A password has at most 4,096 bytes." }
         guard password.count >= shortest else {
-            return "A password has at least \(shortest) characters. A few words are easy to remember."
+            return "A password has at least \(shortest) characters: a few words, say."
         }
         let folded = fold(password)
         guard Set(password).count >= 5 else { return "This has too few different characters." }
@@ -59,8 +59,10 @@ package enum PasswordRule {
     /// Whether each character follows the one before it, in the alphabet or on a keyboard.
     private static func isRun(_ text: String) -> Bool {
         let rows = [
-            "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba", "qwertyuiopasdfghjklzxcvbnm",
-            "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "oi2eas6t89o", "i2eas6t89oi2",
+            "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba",
+            "qwertyuiopasdfghjklzxcvbnm",
+            "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "oi2eas6t89o",
+            "i2eas6t89oi2",
             "98t6sae2io", "oi2eas6t89oi2eas6t89", "qazwsxedcrfvtgbyhnujmikolp", "iqaz2wsxeedcarfv",
         ]
         return rows.contains { $0.contains(text) || text.contains($0.prefix(10)) }
@@ -71,13 +73,15 @@ package enum PasswordRule {
     private static let common: Set<String> = [
         "password", "passwords", "passwordpassword", "passphrase", "passwort", "motdepasse",
         "contrasena", "qwertyuiop", "qwertyqwerty", "qwertyuiopasdfghjkl", "asdfghjkl",
-        "zxcvbnm", "letmein", "letmeinplease", "iloveyou", "iloveyousomuch", "welcome", "welcomeback",
+        "zxcvbnm", "letmein", "letmeinplease", "iloveyou", "iloveyousomuch", "welcome",
+        "welcomeback",
         "administrator", "adminadmin", "admin", "root", "rootroot", "toor", "changeme", "changeit",
         "changemenow", "superman", "batman", "football", "baseball", "basketball", "princess",
         "sunshine", "trustno", "trustnoone", "dragon", "monkey", "starwars", "whatever", "freedom",
         "mustang", "shadow", "master", "michael", "jennifer", "computer", "internet", "liverpool",
         "manchester", "cheeseburger", "chocolate", "butterfly", "abcdefghij", "abcabcabcabc",
-        "secret", "secretsecret", "topsecret", "default", "defaultpassword", "testtest", "testtesttest",
+        "secret", "secretsecret", "topsecret", "default", "defaultpassword", "testtest",
+        "testtesttest",
         "test", "tester", "testing", "guest", "guestguest", "login", "user", "username",
         "correcthorsebatterystaple", "correct horse battery staple", "linux", "linuxlinux",
         "opensource", "kernel", "patchwork", "patchbay", "patchworkpatchwork", "patchbaypatchbay",

@@ -73,7 +73,8 @@ extension Store {
     /// - Returns: The address.
     /// - Throws: ``ChangeRefusal``: ``ChangeRefusal/missing(_:)`` where it is not the author's, and
     ///   ``ChangeRefusal/notPermitted`` for the account's own address. Or a `StoreError`.
-    package func unlinkAddress(_ person: Person.ID, by author: ChangeAuthor) async throws -> String {
+    package func unlinkAddress(_ person: Person.ID, by author: ChangeAuthor) async throws -> String
+    {
         let now = clock.now()
         return try await database.write { db in
             let email = try Self.ownAddress(person, of: author, in: db)

@@ -10,7 +10,7 @@ extension Store {
     /// Matches of one question.
     package static let matchLimit: Int64 = 50
 
-    /// People in whose name a text occurs, whatever the case, by name.
+    /// People in whose name a text occurs, whatever the case.
     ///
     /// All names are gone through until there are enough; they are a small part of the database, and
     /// the names alone are compared.
@@ -19,6 +19,7 @@ extension Store {
     ///   - text: What was typed.
     ///   - inAddresses: Whether it may stand in the address as well.
     ///   - limit: How many matches are enough.
+    /// - Returns: At most ``matchLimit``.
     /// - Throws: `StoreError`.
     package func people(
         matching text: String,
@@ -44,6 +45,7 @@ extension Store {
     ///   - text: What was typed.
     ///   - maintainersOnly: Whether only those count who maintain a project, whom everybody may know.
     ///   - limit: How many matches are enough.
+    /// - Returns: At most ``matchLimit``.
     /// - Throws: `StoreError`.
     package func accounts(
         matching text: String,

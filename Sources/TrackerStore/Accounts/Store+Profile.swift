@@ -3,6 +3,8 @@ package import TrackerModel
 /// What somebody sees of his own account.
 package struct Profile: Sendable {
     package let detail: AccountDetail
+    /// Whether tokens of the account can have the scope `admin`.
+    package let isSuperuser: Bool
     /// By link name.
     package let maintained: [Project]
     /// Projects with patches from one of the account's addresses, by link name.
@@ -48,6 +50,9 @@ extension Store {
             ) { $0.int(0) }
             return Profile(
                 detail: detail,
+                isSuperuser: try db.int(
+                    "SELECT 1 FROM account WHERE id = \(account) AND is_superuser = 1"
+                ) != nil,
                 maintained: projects.filter { maintained.contains($0.id) },
                 contributed: projects.filter { contributed.contains($0.id) },
                 addresses: try Self.addresses(of: detail.account, in: db),

@@ -9,8 +9,8 @@ enum AboutPage {
                 html.element(
                     .p,
                     .class("meta"),
-                    text: "Patchbay \(PatchbayVersion.text), a tracker for patches that are reviewed "
-                        + "by mail. Free software (Apache License 2.0)."
+                    text: "Patchbay \(PatchbayVersion.text), a tracker for patches that are "
+                        + "reviewed by mail. Free software (Apache License 2.0)."
                 )
             }
             html.element(.div, .class("stack prose")) { html in

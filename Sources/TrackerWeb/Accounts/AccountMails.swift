@@ -104,7 +104,8 @@ struct AccountMails: Sendable {
     }
 
     func mail(_ wantsMail: Bool, to email: String, key: String) -> OutgoingMail {
-        let wish = wantsMail ? "that this address gets mail again" : "that no mail is sent to this address"
+        let wish =
+            wantsMail ? "that this address gets mail again" : "that this address gets no mail"
         return OutgoingMail(
             to: email,
             subject: wantsMail ? "Get mail again" : "Get no more mail",
@@ -128,5 +129,7 @@ struct AccountMails: Sendable {
         "\(siteURL)/user/password-reset/\(account.id)/\(key)/"
     }
 
-    private var signature: String { "\n-- \nThis mail was written by a program; nobody reads answers." }
+    private var signature: String {
+        "\n-- \nThis mail was written by a program; nobody reads answers."
+    }
 }

@@ -29,7 +29,7 @@ extension WebRoutes {
         }
         // Not waited for: how long it takes would say whether there is such an account.
         let email = page.email
-        Task { await mailPassword(to: email, by: sender) }
+        errands.start { await mailPassword(to: email, by: sender) }
         return .redirect(to: .passwordMailed, status: .seeOther)
     }
 
@@ -104,7 +104,7 @@ extension WebRoutes {
     /// Tells the owner of an account, in case that it was somebody else.
     private func tellPasswordChanged(_ account: Account) {
         guard let sender = mailSender, OutgoingMail.canReach(account.email) else { return }
-        Task {
+        errands.start {
             do {
                 try await sender.send(AccountMails(sender).passwordChanged(of: account))
             } catch {

@@ -106,7 +106,8 @@ extension WebRoutes {
         let count = try await store.endSessions(by: session.author, except: session.digest)
         let words =
             count == 0
-            ? "There was no other browser." : count == 1
+            ? "There was no other browser."
+            : count == 1
                 ? "One other browser was signed out." : "\(count) other browsers were signed out."
         return .done(Told(.success, words), goTo: .profile, request)
     }

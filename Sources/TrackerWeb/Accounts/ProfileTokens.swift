@@ -117,8 +117,8 @@ extension ProfilePage {
             html.element(
                 .p,
                 .class("dim lead"),
-                text: "Programs show one instead of your password. Only its digest is kept, so it is "
-                    + "shown once."
+                text: "Programs show one instead of your password. Only its digest is kept, so it "
+                    + "is shown once."
             )
             html.trouble(token.faults)
             if profile.tokens.isEmpty {
@@ -201,7 +201,7 @@ extension ProfilePage {
         if token.faults["scopes"] != nil { attributes.append(.described(by: "scopes-fault")) }
         html.element(.fieldset, attributes) { html in
             html.element(.legend, text: "Good for")
-            for scope in TokenScope.allCases {
+            for scope in TokenScope.allCases where scope != .admin || profile.isSuperuser {
                 html.check(
                     "scopes",
                     "\(scope.rawValue): \(Self.words(for: scope))",

@@ -207,6 +207,7 @@ enum NameRule {
 /// What a mail address must be that somebody gives.
 enum AddressRule {
     static func fault(of address: String) -> String? {
-        OutgoingMail.canReach(address) ? nil : "This is no mail address: it looks like you@example.org."
+        guard !OutgoingMail.canReach(address) else { return nil }
+        return "This is no mail address: one looks like you@example.org."
     }
 }

@@ -32,8 +32,8 @@ extension WebRoutes {
 
     /// The site cannot send mail now.
     static let mailTrouble: FormFaults = [
-        "": "The mail could not be sent, so nothing was changed. The operator finds the reason in the "
-            + "log. Please try again later."
+        "": "The mail could not be sent, so nothing was changed. The operator finds the reason in "
+            + "the log. Please try again later."
     ]
 
     /// The page for what needs mail, on a site that sends none.

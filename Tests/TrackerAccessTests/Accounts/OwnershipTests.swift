@@ -103,7 +103,8 @@ struct OwnershipTests {
         try await AccessSite.withMail(kind) { site, tray in
             let places = [
                 "/user/settings/", "/user/password-change/", "/user/link/", "/user/unlink/90/",
-                "/user/mail/90/", "/user/generate-token/", "/user/tokens/", "/user/tokens/1/revoke/",
+                "/user/mail/90/", "/user/generate-token/", "/user/tokens/",
+                "/user/tokens/1/revoke/",
                 "/user/sessions/end/",
             ]
             let stranger = Browser(site)

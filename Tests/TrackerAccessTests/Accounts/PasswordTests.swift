@@ -100,6 +100,7 @@ struct PasswordTests {
             }
             #expect(Set(answers.map(\.status)) == [303])
             #expect(Set(answers.map { $0.header("Location") }).count == 1)
+            await site.finishErrands()
             #expect(try await tray.take("Choose a new password", to: "pat@test.test") != nil)
             #expect(tray.mails().isEmpty)
             #expect(await browser.post(place, [("email", "nowhere")]).status == 400)

@@ -55,7 +55,9 @@ struct ProfileTests {
                 #expect(answer.text.contains("items_per_page-fault"))
                 #expect(answer.text.contains(#"value="Pat""#))
             }
-            let long = [("first_name", String(repeating: "x", count: 151)), ("items_per_page", "5")]
+            let long = [
+                ("first_name", String(repeating: "x", count: 151)), ("items_per_page", "5"),
+            ]
             #expect(await browser.post("/user/settings/", long).status == 400)
             let fields = [
                 ("first_name", " Pat "), ("last_name", "<b>"), ("items_per_page", "25"),
@@ -192,7 +194,8 @@ struct ProfileTests {
             let wrong: [([(String, String)], String)] = [
                 ([("name", ""), ("scopes", "read")], "name-fault"),
                 ([("name", "12"), ("scopes", "read")], "name-fault"),
-                ([("name", "x")], "scopes-fault"), ([("name", "x"), ("scopes", "all")], "scopes-fault"),
+                ([("name", "x")], "scopes-fault"),
+                ([("name", "x"), ("scopes", "all")], "scopes-fault"),
                 ([("name", "x"), ("scopes", "admin")], "scopes-fault"),
                 ([("name", "x"), ("scopes", "read"), ("expires", "soon")], "expires-fault"),
                 (

@@ -170,7 +170,9 @@ struct RegistrationTests {
             let again = await browser.post(link, [])
             #expect(again.status == 303)
             #expect(again.header("Location") == link)
-            for bad in ["/confirm/\(String(repeating: "0", count: 40))/", "/confirm/xyz/", "/confirm/"] {
+            for bad in [
+                "/confirm/\(String(repeating: "0", count: 40))/", "/confirm/xyz/", "/confirm/",
+            ] {
                 #expect(await browser.get(bad).status == 404)
             }
         }

@@ -52,7 +52,14 @@ struct AccessSite: Sendable {
             let store = try await kind.openStore(url, clock: Clock { time.now })
             do {
                 try await store.fillForAccess()
-                try await body(AccessSite(store, time, mail))
+                let site = AccessSite(store, time, mail)
+                do {
+                    try await body(site)
+                } catch {
+                    await site.web.errands.finish()
+                    throw error
+                }
+                await site.web.errands.finish()
                 await store.close()
             } catch {
                 await store.close()
@@ -107,6 +114,9 @@ struct AccessSite: Sendable {
         )
         return MailSender(settings: settings, clock: { time.now })
     }
+
+    /// Waits for the mails that are sent behind the answers.
+    func finishErrands() async { await web.errands.finish() }
 
     /// The number that a statement answers with.
     func number(_ statement: SQLText) async throws -> Int64? {
