@@ -64,9 +64,9 @@ extension WebRoutes {
     /// Does what the form of a list asks for, and leads back to the list.
     ///
     /// - Parameters:
-    ///   - request: The form.
     ///   - linkName: The project of the list.
-    ///   - next: The list.
+    ///   - next: The list, to which the answer leads back.
+    ///   - request: The form.
     /// - Returns: A redirect that says what was done.
     /// - Throws: `StoreError`.
     func act(onListOf linkName: String, next: Link, _ request: Request) async throws -> Answer {
@@ -120,8 +120,11 @@ extension WebRoutes {
         )
         let count = result.value.changed.count
         var words =
-            count == 0 ? "No patches updated." : count == 1 ? "1 patch updated."
-            : "\(count) patches updated."
+            count == 0
+            ? "No patches updated."
+            : count == 1
+                ? "1 patch updated."
+                : "\(count) patches updated."
         var faults: [String] = []
         for refused in result.value.refused {
             if case .invalid = refused.refusal, !faults.contains(refused.refusal.sentence) {

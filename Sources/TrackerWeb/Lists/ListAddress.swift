@@ -30,7 +30,9 @@ struct SeriesListAddress {
     init(_ linkName: String, _ query: Query) {
         self.linkName = linkName
         filter.view = query.last("view").flatMap(SeriesListFilter.View.init) ?? .open
-        filter.states = query.all("state").filter { !$0.isEmpty && $0 != "*" }.prefix(50).map(\.self)
+        filter.states = query.all("state").filter { !$0.isEmpty && $0 != "*" }.prefix(50).map(
+            \.self
+        )
         switch query.last("delegate") ?? "" {
         case "": break
         case "nobody", "Nobody": filter.delegate = .nobody

@@ -232,8 +232,8 @@ struct ListedSubject {
     /// `v3` or `02/13`, which the prefix has.
     private static func isCount(_ word: String) -> Bool {
         let digits = word.utf8.filter { (0x30...0x39).contains($0) }.count
-        let isVersion = (word.hasPrefix("v") || word.hasPrefix("V")) && digits == word.utf8.count - 1
-        return digits > 0 && (isVersion || word.contains("/") && digits == word.utf8.count - 1)
+        let isMarked = ["v", "V"].contains(word.prefix(1)) || word.contains("/")
+        return digits > 0 && isMarked && digits == word.utf8.count - 1
     }
 
     private static func isPull(_ word: String) -> Bool {

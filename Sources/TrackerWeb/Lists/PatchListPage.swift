@@ -225,7 +225,8 @@ struct PatchListPage {
 
     private func writeEmpty(_ html: inout HTMLWriter) {
         html.element(.div, .class("empty")) { html in
-            html.element(.p, text: isToDo ? "Nothing is waiting for you here." : "No patches match.")
+            let nothing = isToDo ? "Nothing is waiting for you here." : "No patches match."
+            html.element(.p, text: nothing)
             let chips = chips
             guard !chips.isEmpty, !isToDo else { return }
             html.element(.p) { html in

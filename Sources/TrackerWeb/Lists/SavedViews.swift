@@ -40,7 +40,8 @@ struct SavedViews {
         _ session: WebSession,
         _ html: inout HTMLWriter
     ) {
-        let query = items
+        let query =
+            items
             .map { "\(PercentCoding.form($0.key))=\(PercentCoding.form($0.value))" }
             .joined(separator: "&")
         html.element(.details, .class("menu save")) { html in
@@ -71,7 +72,9 @@ struct SavedViews {
         Page(title: "Saved views · \(project.name)", project: project) { html in
             html.element(.div, .class("headrow")) { $0.element(.h1, text: "Saved views") }
             guard !views.isEmpty else {
-                html.element(.p, .class("dim"), text: "There is none. Lists have a form to save them.")
+                html.element(.p, .class("dim")) {
+                    $0.text("There is none. Lists have a form to save them.")
+                }
                 return
             }
             html.element(.table, .class("grid")) { html in

@@ -16,8 +16,10 @@ struct SeriesListJSON: Sendable {
         json.array("series", of: list.rows) { json, row in
             json.object { write(row, origin, &$0) }
         }
-        json.member("next", list.hasAfter ? place(list.rows.last, origin) { .after($0) } : nil)
-        json.member("previous", list.hasBefore ? place(list.rows.first, origin) { .before($0) } : nil)
+        let last = list.hasAfter ? list.rows.last : nil
+        let first = list.hasBefore ? list.rows.first : nil
+        json.member("next", place(last, origin) { .after($0) })
+        json.member("previous", place(first, origin) { .before($0) })
     }
 
     private func place(

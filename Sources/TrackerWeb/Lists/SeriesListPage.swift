@@ -147,7 +147,9 @@ struct SeriesListPage {
         if let archived = filter.isArchived {
             add(archived ? "archived" : "not archived") { $0.filter.isArchived = nil }
         }
-        for word in filter.words { add("name: \(word)") { $0.filter.words.removeAll { $0 == word } } }
+        for word in filter.words {
+            add("name: \(word)") { $0.filter.words.removeAll { $0 == word } }
+        }
         if filter.isIncomplete { add("incomplete") { $0.filter.isIncomplete = false } }
         if filter.isUnread { add("unread") { $0.filter.isUnread = false } }
         switch filter.check {
@@ -185,7 +187,7 @@ struct SeriesListPage {
                 field("State", &html) {
                     $0.menu("state", chosen: filter.states.first, [("", "any")] + states)
                 }
-                let people = list.tools.maintainers.map { (value: $0.username, name: $0.username) }
+                let people = list.tools.maintainers.map(\.username).map { ($0, $0) }
                 field("Delegate", &html) {
                     let all = [("", "any"), ("nobody", "nobody")] + people
                     $0.menu("delegate", chosen: delegateName, all)
@@ -200,7 +202,11 @@ struct SeriesListPage {
                 }
                 field("Archived", &html) {
                     let chosen = filter.isArchived.map { $0 ? "yes" : "no" }
-                    $0.menu("archived", chosen: chosen, [("", "any"), ("no", "no"), ("yes", "yes")])
+                    $0.menu(
+                        "archived",
+                        chosen: chosen,
+                        [("", "any"), ("no", "no"), ("yes", "yes")]
+                    )
                 }
                 html.element(.button, text: "Show")
             }
