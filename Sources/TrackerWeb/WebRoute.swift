@@ -8,6 +8,8 @@ package enum WebRoute: Hashable, Sendable {
     case project(String)
     case list(String)
     case message(MboxKind, MessagePlace, MessageForm)
+    /// The page of a series of a project.
+    case series(String, SeriesAddress)
     case seriesMbox(Int64)
     /// The viewer's saved views of a project.
     case views(String)
@@ -32,6 +34,13 @@ package enum WebRoute: Hashable, Sendable {
     case theme
     /// Takes a change back.
     case undo
+    /// Accounts, mail to people, and the site itself.
+    case account(AccountRoute)
+    case administration(AdministrationPlace)
+    /// What the project is, by link name.
+    case about(String)
+    /// Where the mails of a series are put right.
+    case regroup(project: String, Int64)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -39,6 +48,10 @@ package enum WebRoute: Hashable, Sendable {
         guard parts.popFirst()?.isEmpty == true else { return nil }
         if parts.last?.isEmpty == true { parts.removeLast() }
         let first = parts.popFirst()
+        if let first, let route = AccountRoute(first: first, rest: parts) {
+            self = .account(route)
+            return
+        }
         switch first {
         case nil: self = .front
         case "static": self.init(static: parts)
@@ -49,6 +62,9 @@ package enum WebRoute: Hashable, Sendable {
         case "user": self.init(user: parts)
         case "theme" where parts.isEmpty: self = .theme
         case "undo" where parts.isEmpty: self = .undo
+        case "admin":
+            guard let place = AdministrationPlace(parts) else { return nil }
+            self = .administration(place)
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
@@ -75,7 +91,7 @@ package enum WebRoute: Hashable, Sendable {
         case ["todo"]: self = .toDo(project: nil)
         case ["bundles"]: self = .bundles(project: nil)
         default:
-            guard parts.count > 1, let word = parts.dropFirst().first else { return nil }
+            let word = parts.dropFirst().first ?? ""
             switch (parts.first, parts.dropFirst(2)) {
             case ("todo", []): self = .toDo(project: PercentCoding.decode(word))
             case ("bundle", []):
@@ -84,7 +100,9 @@ package enum WebRoute: Hashable, Sendable {
             case ("bundle", ["mbox"]):
                 guard let id = word.number else { return nil }
                 self = .oldBundle(id, isMbox: true)
-            default: return nil
+            default:
+                guard let route = AccountRoute(user: parts) else { return nil }
+                self = .account(route)
             }
         }
     }
@@ -101,6 +119,9 @@ package enum WebRoute: Hashable, Sendable {
         }
         let kind: MboxKind
         switch word {
+        case "pwclientrc" where rest.isEmpty:
+            self = .account(.pwclientrc(linkName))
+            return
         case "list" where rest.isEmpty:
             self = .list(linkName)
             return
@@ -109,6 +130,17 @@ package enum WebRoute: Hashable, Sendable {
             return
         case "bundles" where rest.isEmpty:
             self = .bundles(project: linkName)
+            return
+        case "about" where rest.isEmpty:
+            self = .about(linkName)
+            return
+        case "series" where rest.dropFirst() == ["regroup"]:
+            guard let id = rest.first?.number else { return nil }
+            self = .regroup(project: linkName, id)
+            return
+        case "series":
+            guard let address = Self.series(rest) else { return nil }
+            self = .series(linkName, address)
             return
         case "patch": kind = .patch
         case "cover": kind = .cover
@@ -119,6 +151,12 @@ package enum WebRoute: Hashable, Sendable {
         guard let messageIDs = Self.messageIDs(rest) else { return nil }
         let place = MessagePlace(project: linkName, messageIDs: messageIDs)
         self = .message(kind, place, form ?? .page)
+    }
+
+    /// A number, or a message-id, which may hold slashes.
+    private static func series(_ parts: ArraySlice<Substring>) -> SeriesAddress? {
+        if parts.count == 1, let id = parts.first?.number { return .id(id) }
+        return messageIDs(parts).map(SeriesAddress.messageIDs)
     }
 
     /// Nothing, or `MESSAGE-ID` with a form behind it. The message-id may hold slashes.

@@ -156,9 +156,4 @@ extension Store {
             return BundleRows(listing: listing, tools: tools, project: project)
         }
     }
-
-    /// The project of this link name.
-    package func project(named linkName: String) async throws -> Project? {
-        try await database.read { db in try Self.project(linkName, in: db) }
-    }
 }

@@ -55,6 +55,22 @@ package struct Link: Hashable, Sendable {
         Link(segments: ["project", linkName, "series", "\(id)"])
     }
 
+    /// A message, by its message-id with or without angle brackets: leads to the page that shows it,
+    /// or to what became of it.
+    static func archived(_ messageID: String) -> Link {
+        Link(segments: ["all", messageID.withoutAngleBrackets])
+    }
+
+    /// A message as it was sent.
+    static func rawMail(_ messageID: String) -> Link {
+        Link("\(archived(messageID).text)raw")
+    }
+
+    /// All messages of a thread.
+    static func threadMbox(_ messageID: String) -> Link {
+        Link("\(archived(messageID).text)t.mbox.gz")
+    }
+
     package static func seriesMbox(_ id: Int64) -> Link {
         Link(segments: ["series", "\(id)", "mbox"])
     }
@@ -105,6 +121,41 @@ package struct Link: Hashable, Sendable {
     /// Takes a change back.
     package static let undo = Link("/undo/")
     package static let profile = Link("/user/")
+    static let settings = Link("/user/settings/")
+    static let passwordChange = Link("/user/password-change/")
+    static let passwordChanged = Link("/user/password-change/done/")
+    static let passwordReset = Link("/user/password-reset/")
+    static let passwordMailed = Link("/user/password-reset/mail-sent/")
+    static let passwordMade = Link("/user/password-reset/done/")
+    static let linkAddress = Link("/user/link/")
+    static let tokens = Link("/user/tokens/")
+    static let endSessions = Link("/user/sessions/end/")
+    package static let register = Link("/register/")
+    static let registered = Link("/register/sent/")
+    static let stopMail = Link("/mail/optout/")
+    static let startMail = Link("/mail/optin/")
+    static let mailSettingsMailed = Link("/mail/sent/")
+    /// The form by which an address says whether it gets mail.
+    package static let mailSettings = Link("/mail/#settings")
+
+    static func passwordLink(_ account: Int64, _ key: String) -> Link {
+        Link(segments: ["user", "password-reset", "\(account)", key])
+    }
+
+    static func confirm(_ key: String) -> Link { Link(segments: ["confirm", key]) }
+    static func unlink(_ person: Int64) -> Link { Link(segments: ["user", "unlink", "\(person)"]) }
+    static func addressMail(_ person: Int64) -> Link {
+        Link(segments: ["user", "mail", "\(person)"])
+    }
+    static func revokeToken(_ id: Int64) -> Link {
+        Link(segments: ["user", "tokens", "\(id)", "revoke"])
+    }
+
+    /// A configuration for pwclient.
+    package static func pwclientrc(_ linkName: String) -> Link {
+        Link(segments: ["project", linkName, "pwclientrc"])
+    }
+
     package static let toDo = Link("/user/todo/")
     package static let ownBundles = Link("/user/bundles/")
     package static let administration = Link("/admin/")
@@ -133,6 +184,19 @@ package struct Link: Hashable, Sendable {
         guard start.hasPrefix("http://") || start.hasPrefix("https://") else { return nil }
         return Link(address)
     }
+
+    /// An address in a text: of the web, or of a repository or a file.
+    static func address(_ address: String) -> Link? {
+        let start = address.prefix(8).lowercased()
+        let isKnown = ["http://", "https://", "git://", "ftp://"].contains { start.hasPrefix($0) }
+        return isKnown ? Link(address) : nil
+    }
+
+    /// The same with a query.
+    func with(query: String) -> Link { Link("\(text)?\(query)") }
+
+    /// The same with a place on the page.
+    func at(_ id: String) -> Link { Link("\(text)#\(PercentCoding.segment(id))") }
 
     /// Opens a new mail to the address.
     package static func mail(to address: String) -> Link {
