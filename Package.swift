@@ -96,8 +96,9 @@ let package = Package(
                 .embedInCode("Style/base.css"), .embedInCode("Style/parts.css"),
                 .embedInCode("Style/tables.css"), .embedInCode("Style/list.css"),
                 .embedInCode("Style/reading.css"), .embedInCode("Style/project.css"),
-                .embedInCode("Style/accounts.css"), .embedInCode("Style/narrow.css"),
-                .embedInCode("Style/script.js"), .embedInCode("Style/icon.svg"),
+                .embedInCode("Style/accounts.css"), .embedInCode("Style/admin.css"),
+                .embedInCode("Style/narrow.css"), .embedInCode("Style/script.js"),
+                .embedInCode("Style/icon.svg"),
             ]
         ),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),

@@ -5,6 +5,10 @@ struct DiffFileDraft {
     private var isBinary = false
     private var hasNewMode = false
     private(set) var hasNames = false
+    /// Whether the lines that follow are the bytes of a binary file.
+    private(set) var hasBinaryPatch = false
+    /// Whether the diff is that of a merge.
+    private(set) var isMerge = false
     var hasHunks = false
     var added = 0
     var deleted = 0
@@ -16,6 +20,13 @@ struct DiffFileDraft {
 
     /// Starts at the rest of `Index: src/main.c`, which Subversion and CVS write.
     init(name: ArraySlice<UInt8>) { paths = DiffPaths(old: name, new: name) }
+
+    /// Starts at the rest of `diff --cc src/main.c`, which has no prefix.
+    init(mergedName name: ArraySlice<UInt8>) {
+        paths.old = DiffPaths.path(name)
+        paths.new = paths.old
+        isMerge = true
+    }
 
     /// Starts at the rest of `Binary files a/logo.png and b/logo.png differ`.
     init(binaryNames names: ArraySlice<UInt8>) {
@@ -49,7 +60,10 @@ struct DiffFileDraft {
             paths.new = DiffPaths.path(rest)
         } else if rest.take("new mode ") {
             hasNewMode = true
-        } else if rest.take("GIT binary patch") || rest.take("Binary files ") {
+        } else if rest.take("GIT binary patch") {
+            isBinary = true
+            hasBinaryPatch = true
+        } else if rest.take("Binary files ") {
             isBinary = true
         }
     }

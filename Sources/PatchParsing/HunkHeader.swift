@@ -1,5 +1,9 @@
 /// The line `@@ -10,3 +11,4 @@ main()` that opens a hunk.
 struct HunkHeader {
+    /// The number of its first line in the old file; 0 where that is empty.
+    let oldStart: Int
+    /// The number of its first line in the new file; 0 where that is empty.
+    let newStart: Int
     /// How many lines the hunk covers in the old file; 1 if the header does not say.
     let oldCount: Int
     /// How many lines the hunk covers in the new file; 1 if the header does not say.
@@ -7,10 +11,11 @@ struct HunkHeader {
 
     init?(_ line: ArraySlice<UInt8>) {
         var rest = line
-        guard rest.take("@@ -"), let old = rest.takeCount(),
-            rest.take(" +"), let new = rest.takeCount(), rest.hasPrefix(" @@")
+        guard rest.take("@@ -"), let old = rest.takeRange(),
+            rest.take(" +"), let new = rest.takeRange(), rest.hasPrefix(" @@")
         else { return nil }
-        (oldCount, newCount) = (old, new)
+        (oldStart, newStart) = (old.start, new.start)
+        (oldCount, newCount) = (old.count, new.count)
     }
 }
 
@@ -20,7 +25,9 @@ struct HunkLines {
     private static let parentLimit = 100
 
     /// How many files there were before: 1, or more in the diff of a merge.
-    private let parents: Int
+    let parents: Int
+    /// The number of the first line in the new file.
+    let newStart: Int
     /// In all old files together.
     private var old: Int
     private var new: Int
@@ -30,7 +37,8 @@ struct HunkLines {
     /// Reads a header, and if `isCombined` also that of a merge: `@@@ -1,2 -1,3 +1,4 @@@`.
     init?(_ line: ArraySlice<UInt8>, isCombined: Bool) {
         if let header = HunkHeader(line) {
-            (parents, old, new) = (1, header.oldCount, header.newCount)
+            (parents, newStart) = (1, header.newStart)
+            (old, new) = (header.oldCount, header.newCount)
             return
         }
         var rest = line
@@ -38,12 +46,15 @@ struct HunkLines {
         guard isCombined, marks.count > 2, marks.count <= Self.parentLimit + 1 else { return nil }
         var sum = 0
         for _ in 1..<marks.count {
-            guard rest.take(" -"), let count = rest.takeCount() else { return nil }
-            sum = sum.addingReportingOverflow(count).overflow ? Int.max : sum + count
+            guard rest.take(" -"), let range = rest.takeRange() else { return nil }
+            let (total, overflow) = sum.addingReportingOverflow(range.count)
+            sum = overflow ? Int.max : total
         }
-        guard rest.take(" +"), let new = rest.takeCount(), rest.take(" "), rest.starts(with: marks)
+        guard rest.take(" +"), let range = rest.takeRange(), rest.take(" "),
+            rest.starts(with: marks)
         else { return nil }
-        (parents, old, self.new) = (marks.count - 1, sum, new)
+        (parents, newStart) = (marks.count - 1, range.start)
+        (old, new) = (sum, range.count)
     }
 
     /// Counts a line. Any line counts, also one that no tool writes.
@@ -63,12 +74,14 @@ struct HunkLines {
 extension ArraySlice<UInt8> {
     var isNoNewlineMarker: Bool { hasPrefix("\\ No newline at end of file") }
 
-    /// Drops `10,3` and returns the 3. A number beyond `Int` means a hunk without end.
-    fileprivate mutating func takeCount() -> Int? {
-        guard !take(while: \.isDigit).isEmpty else { return nil }
-        guard first == UInt8(ascii: ",") else { return 1 }
+    /// Drops `10,3` and returns both numbers; one beyond `Int` means a hunk without end.
+    fileprivate mutating func takeRange() -> (start: Int, count: Int)? {
+        let start = take(while: \.isDigit)
+        guard !start.isEmpty else { return nil }
+        let first = start.wholeNumber ?? Int.max
+        guard self.first == UInt8(ascii: ",") else { return (first, 1) }
         removeFirst()
         let digits = take(while: \.isDigit)
-        return digits.isEmpty ? nil : digits.wholeNumber ?? Int.max
+        return digits.isEmpty ? nil : (first, digits.wholeNumber ?? Int.max)
     }
 }

@@ -8,7 +8,17 @@ package enum WebRoute: Hashable, Sendable {
     case project(String)
     case list(String)
     case message(MboxKind, MessagePlace, MessageForm)
+    /// The page of a series of a project.
+    case series(String, SeriesAddress)
     case seriesMbox(Int64)
+    /// The viewer's saved views of a project.
+    case views(String)
+    /// The viewer's bundles, of all projects or of one.
+    case bundles(project: String?)
+    /// What waits for the viewer, in all projects or in one.
+    case toDo(project: String?)
+    /// A bundle by its number, as its address was long ago.
+    case oldBundle(Int64, isMbox: Bool)
     case bundle(username: String, name: String)
     case bundleMbox(username: String, name: String)
     case numbered(MboxKind, Int64, MessageForm)
@@ -22,8 +32,15 @@ package enum WebRoute: Hashable, Sendable {
     case logout
     /// Light or dark.
     case theme
+    /// Takes a change back.
+    case undo
     /// Accounts, mail to people, and the site itself.
     case account(AccountRoute)
+    case administration(AdministrationPlace)
+    /// What the project is, by link name.
+    case about(String)
+    /// Where the mails of a series are put right.
+    case regroup(project: String, Int64)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -44,6 +61,10 @@ package enum WebRoute: Hashable, Sendable {
         case "mail": self = .mail(Self.messageIDs(parts) ?? [])
         case "user": self.init(user: parts)
         case "theme" where parts.isEmpty: self = .theme
+        case "undo" where parts.isEmpty: self = .undo
+        case "admin":
+            guard let place = AdministrationPlace(parts) else { return nil }
+            self = .administration(place)
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
@@ -67,9 +88,22 @@ package enum WebRoute: Hashable, Sendable {
         switch parts {
         case ["login"]: self = .login
         case ["logout"]: self = .logout
+        case ["todo"]: self = .toDo(project: nil)
+        case ["bundles"]: self = .bundles(project: nil)
         default:
-            guard let route = AccountRoute(user: parts) else { return nil }
-            self = .account(route)
+            let word = parts.dropFirst().first ?? ""
+            switch (parts.first, parts.dropFirst(2)) {
+            case ("todo", []): self = .toDo(project: PercentCoding.decode(word))
+            case ("bundle", []):
+                guard let id = word.number else { return nil }
+                self = .oldBundle(id, isMbox: false)
+            case ("bundle", ["mbox"]):
+                guard let id = word.number else { return nil }
+                self = .oldBundle(id, isMbox: true)
+            default:
+                guard let route = AccountRoute(user: parts) else { return nil }
+                self = .account(route)
+            }
         }
     }
 
@@ -91,6 +125,23 @@ package enum WebRoute: Hashable, Sendable {
         case "list" where rest.isEmpty:
             self = .list(linkName)
             return
+        case "views" where rest.isEmpty:
+            self = .views(linkName)
+            return
+        case "bundles" where rest.isEmpty:
+            self = .bundles(project: linkName)
+            return
+        case "about" where rest.isEmpty:
+            self = .about(linkName)
+            return
+        case "series" where rest.dropFirst() == ["regroup"]:
+            guard let id = rest.first?.number else { return nil }
+            self = .regroup(project: linkName, id)
+            return
+        case "series":
+            guard let address = Self.series(rest) else { return nil }
+            self = .series(linkName, address)
+            return
         case "patch": kind = .patch
         case "cover": kind = .cover
         default: return nil
@@ -100,6 +151,12 @@ package enum WebRoute: Hashable, Sendable {
         guard let messageIDs = Self.messageIDs(rest) else { return nil }
         let place = MessagePlace(project: linkName, messageIDs: messageIDs)
         self = .message(kind, place, form ?? .page)
+    }
+
+    /// A number, or a message-id, which may hold slashes.
+    private static func series(_ parts: ArraySlice<Substring>) -> SeriesAddress? {
+        if parts.count == 1, let id = parts.first?.number { return .id(id) }
+        return messageIDs(parts).map(SeriesAddress.messageIDs)
     }
 
     /// Nothing, or `MESSAGE-ID` with a form behind it. The message-id may hold slashes.

@@ -65,12 +65,18 @@ package struct WebRoutes: Sendable {
         switch route {
         case .front: try await frontPage()
         case .style(let file): PageFile.answer(file: file)
-        case .project(let name): try await projectPage(name)
+        case .project(let name): try await projectPage(name, request)
         case .list(let name): try await listPage(name, request)
-        case .message(let kind, let place, .page): try await messagePage(kind, at: place)
+        case .message(let kind, let place, .page): try await messagePage(kind, at: place, request)
         case .message(let kind, let place, .mbox): try await mbox(kind, at: place, request)
         case .message(_, let place, .raw): try await raw(at: place)
+        case .series(let project, let address):
+            try await seriesPage(address, of: project, request)
         case .seriesMbox(let id): try await mbox(series: id)
+        case .views(let name): try await viewsPage(name, request)
+        case .bundles(let name): try await bundleListPage(name, request)
+        case .toDo(let name): try await toDoPage(name, request)
+        case .oldBundle(let id, let isMbox): try await oldBundle(id, isMbox: isMbox)
         case .bundle(let username, let name):
             try await bundlePage(name, of: username, request)
         case .bundleMbox(let username, let name):
@@ -84,7 +90,11 @@ package struct WebRoutes: Sendable {
         case .login: try await login(request)
         case .logout: try await logout(request)
         case .theme: try chooseTheme(request)
+        case .undo: try await undo(request)
         case .account(let route): try await answer(to: route, request)
+        case .administration(let place): try await administration(place, request)
+        case .about(let name): try await aboutPage(name)
+        case .regroup(let name, let series): try await regroupPage(series, of: name, request)
         }
     }
 
@@ -144,11 +154,14 @@ extension WebRoute {
 
     fileprivate var methods: [HTTPRequest.Method] {
         switch self {
-        case .login: [.get, .head, .post]
+        case .login, .project, .list, .views, .bundles, .toDo, .bundle, .series,
+            .message(_, _, .page):
+            [.get, .head, .post]
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
-        case .logout, .theme: [.post]
+        case .logout, .theme, .undo: [.post]
         case .account(let route): route.methods
+        case .administration, .regroup: [.get, .head, .post]
         default: [.get, .head]
         }
     }

@@ -30,3 +30,11 @@ package enum JSONValue: Hashable, Sendable {
         0x30...0x39 ~= byte || byte == UInt8(ascii: "-")
     }
 }
+
+extension JSONValue {
+    /// Reads a text that the program wrote itself; `nil` if it is no JSON.
+    package init?(parsing text: String) {
+        guard let value = try? JSONReader.value(parsing: Array(text.utf8)) else { return nil }
+        self = value
+    }
+}

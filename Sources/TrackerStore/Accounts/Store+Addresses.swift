@@ -190,6 +190,16 @@ extension Store {
             try db.execute("UPDATE person SET account_id = \(account.id) WHERE id = \(person)")
             return person
         }
+        // The address may lead to another person by now.
+        if let merged = try db.int("SELECT person_id FROM person_merge WHERE email_key = \(key)") {
+            try db.execute(
+                """
+                UPDATE person SET account_id = \(account.id)
+                WHERE id = \(merged) AND account_id IS NULL
+                """
+            )
+            return merged
+        }
         return try db.insert(
             """
             INSERT INTO person (email, email_key, name, account_id)

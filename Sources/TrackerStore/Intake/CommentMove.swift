@@ -32,11 +32,16 @@ struct CommentMove {
         case (.patch(let old), .cover(let new)): try becomeCoverComment(of: new, was: old)
         case (.cover(let old), .patch(let new)): try becomePatchComment(of: new, was: old)
         }
-        if case .patch(let old) = comment.target {
-            try intake.countTags(in: content, of: old, project: project, sign: -1)
-        }
-        if case .patch(let new) = target {
-            try intake.countTags(in: content, of: new, project: project)
+        try count(on: comment.target, sign: -1)
+        try count(on: target, sign: 1)
+    }
+
+    private func count(on target: ReplyPlace.Target, sign: Int) throws {
+        switch target {
+        case .patch(let patch):
+            try intake.countTags(in: content, of: patch, project: project, sign: sign)
+        case .cover(let cover):
+            try intake.countTags(in: content, ofCover: cover, project: project, sign: sign)
         }
     }
 

@@ -72,6 +72,7 @@ extension IntakeTransaction {
             var event = NewEvent(.coverCommentCreated, in: project, cover: cover)
             event.coverCommentID = id
             try events.add(event)
+            try countTags(in: content, ofCover: cover, project: project)
         }
     }
 

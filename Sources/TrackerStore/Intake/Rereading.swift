@@ -46,6 +46,7 @@ struct Rereading {
             """,
             if: try differs(old, "cover", id, author)
         )
+        try recountTags(ofCover: id)
         return try reread(author: author, patch: nil, cover: id, .cover(id)) || changed
     }
 
@@ -70,7 +71,12 @@ struct Rereading {
             """,
             if: old?.content != submission.content || old?.headers != submission.headers
         )
-        if case .patch(let patch) = comment.target, changed { try recountTags(of: patch) }
+        if changed {
+            switch comment.target {
+            case .patch(let patch): try recountTags(of: patch)
+            case .cover(let cover): try recountTags(ofCover: cover)
+            }
+        }
         let isMoved = try intake.reconsider(comment, of: mail, message, project: project)
         if isMoved { try intake.reconsiderReplies(to: submission.messageID, project: project) }
         return changed || isMoved
@@ -130,6 +136,11 @@ struct Rereading {
         for comment in comments {
             try intake.countTags(in: comment.content, of: patch, project: project)
         }
+    }
+
+    private func recountTags(ofCover cover: Int64) throws {
+        guard project.usesTags else { return }
+        try CoverTags.recount(of: cover, tags: intake.tags, in: db)
     }
 
     /// Dependencies and the place in a series follow from the mail anew.

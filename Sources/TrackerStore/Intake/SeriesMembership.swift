@@ -45,6 +45,8 @@ struct SeriesMembership {
     /// A mail that has no number in a series has no `member`.
     func reread(_ member: SeriesMember?, patch: Int64?, cover: Int64?) throws -> Bool {
         let old = try known(patch: patch, cover: cover)
+        // Somebody has said where it belongs.
+        if let old, old.pin != .none { return false }
         guard let member else { return try leave(old, patch: patch, cover: cover) }
         if let old, old.member.says(the: member) { return false }
         let series = try old?.series ?? currentSeries(patch: patch, cover: cover)

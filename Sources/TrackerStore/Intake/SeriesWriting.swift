@@ -44,6 +44,7 @@ struct SeriesWriting {
             RETURNING id
             """
         )
+        try intake.countTags(in: submission.content, ofCover: cover, project: project)
         let (series, _, isNew) = try series(for: place, author: author)
         if let series { try give(cover, to: series) }
         if isNew, let series {

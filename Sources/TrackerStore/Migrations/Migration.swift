@@ -10,6 +10,10 @@ struct Migration: Sendable {
     var ownStatements: @Sendable (SQLDialect) -> [String] = { _ in [] }
     /// Whether the rows of all lists are to be counted.
     var recountsLists = false
+    /// Whether the tags of cover letters are to be counted.
+    var countsCoverTags = false
+    /// Whether the facts of all series are to be worked out.
+    var gathersSeriesFacts = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -19,8 +23,7 @@ extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
-        .writing, .tokenNames, .tallies, .ownPart,
-        .accounts,
+        .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

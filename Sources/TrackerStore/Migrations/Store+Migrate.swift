@@ -35,6 +35,7 @@ extension Store {
             }
             if from > 0, steps.contains(where: \.rereadsMails) { try rereadMails(in: db) }
             if from > 0, steps.contains(where: \.recountsLists) { try recountLists(in: db) }
+            if from > 0 { try fillSeries(for: steps, in: db) }
             return MigrationReport(
                 from: from,
                 to: Migration.newestVersion,
@@ -49,6 +50,11 @@ extension Store {
         while let start = after {
             after = try reparse(after: start, limit: 1_000, now: now, in: db).last
         }
+    }
+
+    private static func fillSeries(for steps: [Migration], in db: any SQLConnection) throws {
+        if steps.contains(where: \.countsCoverTags) { try CoverTags.recountAll(in: db) }
+        if steps.contains(where: \.gathersSeriesFacts) { try SeriesFactWriting(db: db).gather() }
     }
 
     private static func schemaVersion(_ db: any SQLConnection) throws -> Int {

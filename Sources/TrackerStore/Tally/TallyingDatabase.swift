@@ -1,4 +1,5 @@
-/// A database that brings the tallies up to date at the end of each transaction that writes.
+/// A database that brings the tallies, and the facts of series, up to date at the end of each
+/// transaction that writes.
 struct TallyingDatabase: SQLDatabase {
     private let inner: any SQLDatabase
 
@@ -23,6 +24,7 @@ struct TallyingDatabase: SQLDatabase {
     ) async throws -> Result {
         try await inner.write { db in
             let result = try body(db)
+            try SeriesFactWriting(db: db).finish()
             try TallyWriting(db: db).finish()
             return result
         }

@@ -38,7 +38,7 @@ package struct ChangedPatch: Sendable {
 }
 
 /// Why nothing of a bulk change was made.
-package enum BulkRefusal: Error, Sendable {
+package enum BulkRefusal: Refusal, Sendable {
     case noSeries(Int64)
     case tooMany
     /// The patch is named twice.
@@ -73,13 +73,13 @@ extension Store {
     }
 
     /// Ends a transaction without a change, and says what it would have changed.
-    private struct DryRun: Error {
+    private struct DryRun: Refusal {
         let changed: [ChangedPatch]
     }
 }
 
 extension ChangeTransaction {
-    fileprivate func make(_ bulk: BulkChange) throws -> [ChangedPatch] {
+    func make(_ bulk: BulkChange) throws -> [ChangedPatch] {
         let changes = try changes(of: bulk)
         let ids = changes.map(\.id)
         let before = try decisions(ids)

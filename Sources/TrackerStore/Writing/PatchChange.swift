@@ -208,6 +208,7 @@ struct PatchEditing {
         var event = event(.patchStateChanged)
         event.state = (now.state, state.id)
         try transaction.events.add(event)
+        note(.state, String(now.state), String(state.id))
         trail.add("state", .optional(previous), .text(state.slug))
     }
 
@@ -219,6 +220,7 @@ struct PatchEditing {
         var event = event(.patchDelegated)
         event.delegate = (now.delegate, delegate)
         try transaction.events.add(event)
+        note(.delegate, now.delegate.map { String($0) }, delegate.map { String($0) })
         trail.add("delegate", .optional(now.delegate), .optional(delegate))
     }
 
@@ -227,10 +229,12 @@ struct PatchEditing {
         let db = transaction.db
         if let archived = change.isArchived.value, archived != now.isArchived {
             try db.execute("UPDATE patch SET archived = \(archived) WHERE id = \(id)")
+            note(.archived, now.isArchived ? "1" : "0", archived ? "1" : "0")
             trail.add("archived", .bool(now.isArchived), .bool(archived))
         }
         if let reference = change.commitRef.value, reference != now.commitRef {
             try db.execute("UPDATE patch SET commit_ref = \(reference) WHERE id = \(id)")
+            note(.commitRef, now.commitRef, reference)
             trail.add("commit_ref", .optional(now.commitRef), .optional(reference))
         }
         if let url = change.pullURL.value, url != now.pullURL {
@@ -238,8 +242,18 @@ struct PatchEditing {
             try db.execute(
                 "UPDATE patch SET pull_url = \(url), pull_url_by_hand = 1 WHERE id = \(id)"
             )
+            note(.pullURL, now.pullURL, url)
             trail.add("pull_url", .optional(now.pullURL), .optional(url))
         }
+    }
+
+    private func note(_ field: UndoField, _ before: String?, _ after: String?) {
+        transaction.undo?.add(
+            UndoTarget(kind: .patch, id: id),
+            field,
+            before: before,
+            after: after
+        )
     }
 
     private func event(_ category: EventCategory) -> NewEvent {

@@ -16,6 +16,19 @@ package struct HTMLWriter: Sendable {
     /// Text between tags.
     package mutating func text(_ text: String) { Self.escape(text, into: &bytes) }
 
+    /// Text that somebody else wrote, with all that hides in it made visible: see ``SourceText``.
+    mutating func source(_ text: ArraySlice<UInt8>) { SourceText.write(text, into: &bytes) }
+
+    /// The same for a text.
+    mutating func source(_ text: String) { source(Array(text.utf8)[...]) }
+
+    /// A number, without a text being made of it.
+    mutating func number(_ number: Int) {
+        guard number >= 10 else { return bytes.append(UInt8(ascii: "0") + UInt8(max(0, number))) }
+        self.number(number / 10)
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+
     /// An element with what the closure writes inside.
     package mutating func element(
         _ tag: HTMLTag,

@@ -50,8 +50,43 @@ package struct Link: Hashable, Sendable {
         Link("\(list(linkName).text)?series=\(id)")
     }
 
+    /// The page of a series.
+    package static func seriesPage(_ id: Int64, of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "series", "\(id)"])
+    }
+
+    /// A message, by its message-id with or without angle brackets: leads to the page that shows it,
+    /// or to what became of it.
+    static func archived(_ messageID: String) -> Link {
+        Link(segments: ["all", messageID.withoutAngleBrackets])
+    }
+
+    /// A message as it was sent.
+    static func rawMail(_ messageID: String) -> Link {
+        Link("\(archived(messageID).text)raw")
+    }
+
+    /// All messages of a thread.
+    static func threadMbox(_ messageID: String) -> Link {
+        Link("\(archived(messageID).text)t.mbox.gz")
+    }
+
     package static func seriesMbox(_ id: Int64) -> Link {
         Link(segments: ["series", "\(id)", "mbox"])
+    }
+
+    package static func bundle(_ username: String, _ name: String) -> Link {
+        Link(segments: ["bundle", username, name])
+    }
+
+    /// Saved views of whoever asks, of this project.
+    package static func views(of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "views"])
+    }
+
+    /// The patches of a project that wait for whoever asks.
+    package static func toDo(in linkName: String) -> Link {
+        Link(segments: ["user", "todo", linkName])
     }
 
     package static func bundleMbox(_ username: String, _ name: String) -> Link {
@@ -149,6 +184,19 @@ package struct Link: Hashable, Sendable {
         guard start.hasPrefix("http://") || start.hasPrefix("https://") else { return nil }
         return Link(address)
     }
+
+    /// An address in a text: of the web, or of a repository or a file.
+    static func address(_ address: String) -> Link? {
+        let start = address.prefix(8).lowercased()
+        let isKnown = ["http://", "https://", "git://", "ftp://"].contains { start.hasPrefix($0) }
+        return isKnown ? Link(address) : nil
+    }
+
+    /// The same with a query.
+    func with(query: String) -> Link { Link("\(text)?\(query)") }
+
+    /// The same with a place on the page.
+    func at(_ id: String) -> Link { Link("\(text)#\(PercentCoding.segment(id))") }
 
     /// Opens a new mail to the address.
     package static func mail(to address: String) -> Link {

@@ -30,6 +30,24 @@ enum ErrorPage {
         }
     }
 
+    static var refused: Page {
+        plain(
+            title: "403: Not permitted",
+            heading: "This is not yours to change",
+            text:
+                "Patches are changed by the maintainers of their project, by their delegates and by "
+                + "who sent them. Nothing was changed."
+        )
+    }
+
+    static var forbidden: Page {
+        plain(
+            title: "403: Not permitted",
+            heading: "This is not for your account",
+            text: "Superusers administer the site, maintainers their projects. Nothing was changed."
+        )
+    }
+
     static var failure: Page {
         plain(
             title: "500: Server error",

@@ -119,7 +119,7 @@ enum MailPage {
         }
     }
 
-    private static func words(for outcome: MailOutcome) -> String {
+    static func words(for outcome: MailOutcome) -> String {
         switch outcome {
         case .patch: "Patch"
         case .cover: "Cover letter"
@@ -137,8 +137,3 @@ enum MailPage {
     }
 }
 
-extension String {
-    fileprivate var trimmed: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
-}

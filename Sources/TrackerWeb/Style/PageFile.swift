@@ -23,7 +23,8 @@ struct PageFile: Sendable {
         [
             PackageResources.base_css, PackageResources.parts_css, PackageResources.tables_css,
             PackageResources.list_css, PackageResources.reading_css, PackageResources.project_css,
-            PackageResources.accounts_css, PackageResources.narrow_css,
+            PackageResources.accounts_css, PackageResources.admin_css,
+            PackageResources.narrow_css,
         ],
         stem: "style",
         ending: "css",

@@ -1,0 +1,88 @@
+/// What a reply says right below lines of a diff that it quotes, and where that is.
+public struct QuoteAnchor: Hashable, Sendable {
+    /// The last line quoted before it, in `DiffLayout.lines`.
+    public let line: Int
+    /// The lines of the reply that quote the diff, together with what was quoted before them.
+    public let quoted: Range<Int>
+    /// The lines of the reply that say something about it; it begins and ends with one that is not
+    /// empty.
+    public let said: Range<Int>
+
+    /// Makes an anchor from its parts.
+    public init(line: Int, quoted: Range<Int>, said: Range<Int>) {
+        self.line = line
+        self.quoted = quoted
+        self.said = said
+    }
+}
+
+/// Finds the lines of a diff that replies quote.
+///
+/// Lines are compared without their blanks, since mail programs change those; a quoted line that was
+/// broken in two is put together again. Where a line is in the diff several times, its neighbours
+/// decide, then the hunk header or file name that was quoted before it, then the order of the diff.
+/// What is not certain stays without a place. Nobody can find out where an answer belongs that
+/// stands above all it quotes.
+public struct QuoteIndex: Sendable {
+    let diff: DiffLayout
+    /// Of each line of the diff.
+    let keys: [QuoteKey]
+    /// The lines by key; those with the same key in the order of the diff.
+    private let byKey: [Int32]
+    /// The long lines by the key of their first bytes.
+    private let byHead: [Int32]
+
+    /// Places that are looked at for one quoted line.
+    private static let mostPlaces = 32
+
+    /// Reads a diff; n log n in its lines.
+    public init(_ diff: DiffLayout) {
+        self.diff = diff
+        let keys = diff.lines.indices.map { QuoteKey($0, of: diff) }
+        let all = keys.indices.map { Int32(clamping: $0) }
+        self.keys = keys
+        byKey = all.filter { keys[Int($0)].weight > 0 }
+            .sorted { (keys[Int($0)].whole, $0) < (keys[Int($1)].whole, $1) }
+        byHead = all.filter { keys[Int($0)].head != 0 }
+            .sorted { (keys[Int($0)].head, $0) < (keys[Int($1)].head, $1) }
+    }
+
+    /// The places of a quoted line: the next ones behind a line first, then those before it.
+    func places(of key: QuoteKey, behind line: Int) -> [Int] {
+        places(in: byKey, behind: line, value: key.whole) { $0.whole }
+    }
+
+    /// The places of lines that begin like one that was broken in two.
+    func places(ofHead key: QuoteKey, behind line: Int) -> [Int] {
+        guard key.head != 0 else { return [] }
+        return places(in: byHead, behind: line, value: key.head) { $0.head }
+    }
+
+    private func places(
+        in order: [Int32],
+        behind line: Int,
+        value: UInt64,
+        _ part: (QuoteKey) -> UInt64
+    ) -> [Int] {
+        let start = order.partition { (part(keys[Int($0)]), Int($0)) > (value, line) }
+        let after = order[start...].prefix(Self.mostPlaces).prefix {
+            part(keys[Int($0)]) == value
+        }
+        let before = order[..<start].suffix(Self.mostPlaces).reversed().prefix {
+            part(keys[Int($0)]) == value
+        }
+        return (after + before.reversed()).map { Int($0) }
+    }
+}
+
+extension [Int32] {
+    /// The first index from which on all elements fulfil the condition; the array is sorted by it.
+    fileprivate func partition(_ isBehind: (Int32) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

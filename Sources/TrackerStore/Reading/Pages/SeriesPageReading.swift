@@ -1,0 +1,180 @@
+import PatchParsing
+import TrackerModel
+
+extension SeriesPageRecord {
+    /// The mails whose lines are counted, in bytes: what is behind them is not.
+    private static let largestCount: Int64 = 4 * 1_048_576
+
+    static func read(
+        _ id: Int64,
+        of project: Project,
+        for viewer: Account.ID?,
+        in db: any SQLConnection
+    ) throws -> SeriesPageRecord? {
+        let head = try db.first(
+            """
+            SELECT series.date, series.cover_id, \(sql: Person.columns)
+            FROM series JOIN person ON person.id = series.submitter_id
+            WHERE series.id = \(id) AND series.project_id = \(project.id)
+            """
+        ) { row in
+            var reader = RowReader(row)
+            return (
+                date: reader.int(), cover: reader.optionalInt(), submitter: Person(&reader)
+            )
+        }
+        guard let head, let outline = try SeriesOutline.read(id, in: db) else { return nil }
+        let ids = outline.patches.map(\.id)
+        let covers = head.cover.map { [$0] } ?? []
+        let comments = try CommentLine.read(.patch, below: ids, for: viewer, in: db)
+        var offer: ChangeOffer?
+        if let viewer, let footing = try Store.footing(of: viewer, onSeries: id, in: db) {
+            offer = try ChangeOffer.read(footing, of: viewer, in: db)
+        }
+        return SeriesPageRecord(
+            outline: outline,
+            project: project,
+            date: head.date,
+            submitter: head.submitter,
+            choices: try ProjectChoices.read(project.id, in: db),
+            cover: try head.cover.flatMap { try Cover.read($0, in: db) },
+            patches: try patches(of: outline, comments, in: db),
+            tags: try PatchTags.read(ofPatches: ids, in: db),
+            checks: try SeriesCheckRecord.read(
+                "series_check.series_id = \(id) AND series_check.superseded = 0",
+                in: db
+            ),
+            patchChecks: try Store.latestChecks(ofPatches: ids, in: db),
+            coverComments: try CommentLine.read(.cover, below: covers, for: viewer, in: db),
+            comments: comments,
+            history: try HistoryLine.read(ofPatches: ids, limit: 200, in: db),
+            needs: try Neighbour.read(
+                "SELECT needs_id FROM series_dependency WHERE series_id = \(id)",
+                in: db
+            ),
+            neededBy: try Neighbour.read(
+                "SELECT series_id FROM series_dependency WHERE needs_id = \(id)",
+                in: db
+            ),
+            offer: offer
+        )
+    }
+
+    private static func patches(
+        of outline: SeriesOutline,
+        _ comments: [CommentLine],
+        in db: any SQLConnection
+    ) throws -> [Patch] {
+        let ids = outline.patches.map(\.id)
+        guard !ids.isEmpty else { return [] }
+        let facts = Dictionary(
+            uniqueKeysWithValues: try db.all(
+                """
+                SELECT patch.id, patch.date, patch.delegate_id, patch.archived, patch.pull_url,
+                    COALESCE(mail.size, 0)
+                FROM patch LEFT JOIN mail ON mail.id = patch.mail_id
+                WHERE patch.id IN (\(ids: ids))
+                """
+            ) { row in
+                let facts = (
+                    date: row.int(1), delegate: row.optionalInt(2), isArchived: row.bool(3),
+                    pullURL: row.optionalText(4), size: row.int(5)
+                )
+                return (row.int(0), facts)
+            }
+        )
+        var left = largestCount
+        let counted = ids.prefix { id in
+            left -= facts[id]?.size ?? 0
+            return left >= 0
+        }
+        let files = try files(ofPatches: Array(counted), in: db)
+        let talk = Dictionary(grouping: comments, by: \.parent)
+        return outline.patches.compactMap { member in
+            guard let facts = facts[member.id] else { return nil }
+            let comments = talk[member.id] ?? []
+            return Patch(
+                member: member,
+                date: facts.date,
+                delegate: facts.delegate,
+                isArchived: facts.isArchived,
+                pullURL: facts.pullURL,
+                comments: comments.count,
+                openComments: comments.count { $0.isAddressed == false },
+                files: files[member.id]
+            )
+        }
+    }
+
+    /// One body after the other is unpacked, so that no more than one is held.
+    private static func files(
+        ofPatches ids: [Int64],
+        in db: any SQLConnection
+    ) throws -> [Int64: [DiffFile]] {
+        guard !ids.isEmpty else { return [:] }
+        var files: [Int64: [DiffFile]] = [:]
+        try db.query(
+            """
+            SELECT \(sql: StoredBody.columns(of: "patch")), patch.id
+            FROM patch LEFT JOIN mail ON mail.id = patch.mail_id
+            WHERE patch.id IN (\(ids: ids))
+            """
+        ) { row in
+            let diff = try StoredBody.read(row, from: 0).diff
+            files[row.int(StoredBody.columnCount)] = diff.map(DiffFiles.files(in:)) ?? []
+        }
+        return files
+    }
+}
+
+extension SeriesPageRecord.Cover {
+    fileprivate static func read(_ id: Int64, in db: any SQLConnection) throws -> Self? {
+        try db.first(
+            """
+            SELECT cover.msgid, cover.name, cover.date, \(sql: StoredBody.columns(of: "cover"))
+            FROM cover LEFT JOIN mail ON mail.id = cover.mail_id WHERE cover.id = \(id)
+            """
+        ) { row in
+            Self(
+                id: id,
+                messageID: row.text(0),
+                name: row.text(1),
+                date: row.int(2),
+                body: try StoredBody.read(row, from: 3)
+            )
+        }
+    }
+}
+
+extension SeriesPageRecord.Neighbour {
+    /// The first 50 of the series with the ids that a statement gives.
+    fileprivate static func read(_ ids: SQLText, in db: any SQLConnection) throws -> [Self] {
+        let found = try db.all(
+            """
+            SELECT series.id, series.name, series.version, series.total, project.link_name
+            FROM series JOIN project ON project.id = series.project_id
+            WHERE series.id IN (\(sql: ids)) ORDER BY series.id LIMIT 50
+            """
+        ) {
+            ($0.int(0), $0.optionalText(1), $0.int(2), $0.int(3), $0.text(4))
+        }
+        guard !found.isEmpty else { return [] }
+        var states: [Int64: [PatchState.ID]] = [:]
+        try db.query(
+            """
+            SELECT series_id, state_id FROM patch
+            WHERE series_id IN (\(ids: found.map(\.0))) ORDER BY COALESCE(number, 0), id
+            """
+        ) { states[$0.int(0), default: []].append($0.int(1)) }
+        return found.map { id, name, version, total, project in
+            Self(
+                id: id,
+                name: name,
+                version: version,
+                total: total,
+                project: project,
+                states: states[id] ?? []
+            )
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package import PatchParsing
+package import TrackerModel
+
+/// What the page of a series shows.
+package struct SeriesPageRecord: Sendable {
+    package let outline: SeriesOutline
+    package let project: Project
+    /// Microseconds since 1970 in UTC.
+    package let date: Int64
+    package let submitter: Person
+    package let choices: ProjectChoices
+    package let cover: Cover?
+    /// By number.
+    package let patches: [Patch]
+    package let tags: PatchTags
+    /// Of the series itself, those that count.
+    package let checks: [SeriesCheckRecord]
+    /// Of its patches, those that count; in the order of the patches.
+    package let patchChecks: [LatestChecks]
+    /// On the cover letter and on the patches, each by date.
+    package let coverComments: [CommentLine]
+    package let comments: [CommentLine]
+    /// The newest 200 changes of its patches, the oldest first.
+    package let history: [HistoryLine]
+    /// The series that this one needs, and those that need it.
+    package let needs: [Neighbour]
+    package let neededBy: [Neighbour]
+    /// `nil` for strangers.
+    package let offer: ChangeOffer?
+
+    /// The cover letter.
+    package struct Cover: Sendable {
+        package let id: Int64
+        /// With angle brackets.
+        package let messageID: String
+        package let name: String
+        package let date: Int64
+        package let body: MailBody
+    }
+
+    /// One of its patches.
+    package struct Patch: Sendable {
+        package let member: SeriesOutline.Member
+        package let date: Int64
+        package let delegate: Account.ID?
+        package let isArchived: Bool
+        package let pullURL: String?
+        /// Comments, and those of them that somebody has yet to deal with.
+        package let comments: Int
+        package let openComments: Int
+        /// Files with the lines that change in each; `nil` where the series is too large to count.
+        package let files: [DiffFile]?
+    }
+
+    /// Another series.
+    package struct Neighbour: Hashable, Sendable {
+        package let id: Int64
+        package let name: String?
+        package let version: Int64
+        package let total: Int64
+        /// Link name.
+        package let project: String
+        /// The states of its patches.
+        package let states: [PatchState.ID]
+    }
+}
+
+/// What was found where the page of a series was looked for.
+package enum SeriesLookup: Sendable {
+    case found(SeriesPageRecord)
+    /// It is the series with this number now.
+    case elsewhere(Int64)
+}
+
+/// How a URL names a series.
+package enum SeriesAddress: Hashable, Sendable {
+    case id(Int64)
+    /// The message-id of its cover letter or of one of its patches, as in ``MessagePlace``.
+    case messageIDs([String])
+}
+
+extension Store {
+    /// A series with all that its page shows, on one view of the database.
+    ///
+    /// - Parameters:
+    ///   - name: What is looked for.
+    ///   - linkName: The project.
+    ///   - viewer: Who looks; `nil` for a stranger.
+    /// - Returns: `nil` if the project has no such series.
+    /// - Throws: `StoreError`.
+    package func seriesPage(
+        _ name: SeriesAddress,
+        project linkName: String,
+        for viewer: Account.ID?
+    ) async throws -> SeriesLookup? {
+        try await database.read { db in
+            guard let project = try Self.project(linkName, in: db) else { return nil }
+            switch name {
+            case .id(let id):
+                let found = try SeriesPageRecord.read(id, of: project, for: viewer, in: db)
+                if let found { return .found(found) }
+                return try Self.presentSeries(id, in: db).flatMap { other in
+                    other == id ? nil : .elsewhere(other)
+                }
+            case .messageIDs(let ids):
+                let place = MessagePlace(project: linkName, messageIDs: ids)
+                if let cover = try place.find(in: "cover", db) {
+                    return try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(cover)")
+                        .map(SeriesLookup.elsewhere)
+                }
+                guard let patch = try place.find(in: "patch", db) else { return nil }
+                return try db.int("SELECT series_id FROM patch WHERE id = \(patch)")
+                    .map(SeriesLookup.elsewhere)
+            }
+        }
+    }
+}

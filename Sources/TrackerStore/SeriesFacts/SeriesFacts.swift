@@ -1,0 +1,122 @@
+package import TrackerModel
+
+/// What a list shows of a series, which follows from its patches, checks and comments. It is kept in
+/// the row of the series.
+struct SeriesFacts: Equatable {
+    var patches: Int64 = 0
+    /// Patches that are not archived, in a state that asks for action.
+    var openPatches: Int64 = 0
+    var archivedPatches: Int64 = 0
+    /// The state of all patches; `nil` if they have several, or there is none.
+    var state: PatchState.ID?
+    /// The delegate of some patch, the first by number; how many different ones there are.
+    var delegate: Account.ID?
+    var delegates: Int64 = 0
+    var hasPull = false
+    /// Comments on patches and the cover letter, the number of the last of them, and how many of them
+    /// ask for something that nobody has done.
+    var comments: Int64 = 0
+    var lastComment: Int64 = 0
+    var openComments: Int64 = 0
+    /// The worst that checks say, and how many say what.
+    var checks = CheckCounts()
+    /// How many patches have a tag, by the tag.
+    var tags = TagCounts()
+
+    /// The columns of ``init(_:)`` in their order.
+    static let columns: SQLText = """
+        patches, open_patches, archived_patches, state_id, delegate_id, delegates, has_pull,
+        comments, last_comment, open_comments, check_counts, tag_counts
+        """
+
+    init() {}
+
+    init(_ reader: inout RowReader) {
+        patches = reader.int()
+        openPatches = reader.int()
+        archivedPatches = reader.int()
+        state = reader.optionalInt()
+        delegate = reader.optionalInt()
+        delegates = reader.int()
+        hasPull = reader.bool()
+        comments = reader.int()
+        lastComment = reader.int()
+        openComments = reader.int()
+        checks = CheckCounts(text: reader.text())
+        tags = TagCounts(text: reader.text())
+    }
+
+    func store(of series: Int64, in db: any SQLConnection) throws {
+        try db.execute(
+            """
+            UPDATE series SET patches = \(patches), open_patches = \(openPatches),
+                archived_patches = \(archivedPatches), state_id = \(state),
+                delegate_id = \(delegate), delegates = \(delegates), has_pull = \(hasPull),
+                comments = \(comments), last_comment = \(lastComment),
+                open_comments = \(openComments), check_state = \(checks.worst?.rawValue),
+                check_counts = \(checks.text), tag_counts = \(tags.text)
+            WHERE id = \(series)
+            """
+        )
+    }
+}
+
+/// How many checks say what.
+package struct CheckCounts: Hashable, Sendable {
+    package var failed: Int64 = 0
+    package var warned: Int64 = 0
+    package var passed: Int64 = 0
+    package var pending: Int64 = 0
+
+    package init() {}
+
+    package var isEmpty: Bool { failed + warned + passed + pending == 0 }
+
+    /// The worst of them; `nil` without checks.
+    package var worst: CheckState? {
+        if failed > 0 { return .fail }
+        if warned > 0 { return .warning }
+        if pending > 0 { return .pending }
+        return passed > 0 ? .success : nil
+    }
+
+    package mutating func add(_ count: Int64, _ state: CheckState) {
+        switch state {
+        case .fail: failed += count
+        case .warning: warned += count
+        case .success: passed += count
+        case .pending: pending += count
+        }
+    }
+
+    /// `2 0 11 0`; empty without checks.
+    var text: String { isEmpty ? "" : "\(failed) \(warned) \(passed) \(pending)" }
+
+    init(text: String) {
+        let numbers = text.split(separator: " ").compactMap { Int64($0) }
+        guard numbers.count == 4 else { return }
+        (failed, warned, passed, pending) = (numbers[0], numbers[1], numbers[2], numbers[3])
+    }
+}
+
+/// Numbers by tag.
+package struct TagCounts: Hashable, Sendable {
+    package internal(set) var counts: [Int64: Int64] = [:]
+
+    init() {}
+
+    /// 0 for a tag that nobody has given.
+    package subscript(tag: Int64) -> Int64 { counts[tag] ?? 0 }
+
+    /// `1:13 2:10`
+    var text: String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ")
+    }
+
+    init(text: String) {
+        for pair in text.split(separator: " ") {
+            let halves = pair.split(separator: ":").compactMap { Int64($0) }
+            if halves.count == 2 { counts[halves[0]] = halves[1] }
+        }
+    }
+}

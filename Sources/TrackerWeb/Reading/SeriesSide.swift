@@ -1,0 +1,132 @@
+import PatchParsing
+import TrackerHTTP
+import TrackerModel
+import TrackerStore
+
+/// What stands beside a series: what can be done with it, how to get it, what it needs, its history.
+struct SeriesSide {
+    let page: SeriesPage
+
+    private var record: SeriesPageRecord { page.record }
+
+    func write(_ html: inout HTMLWriter) {
+        writePanel(&html)
+        writeDownloads(&html)
+        writeStack(&html)
+        html.history(record.history, HistoryText(record.choices))
+    }
+
+    private func writePanel(_ html: inout HTMLWriter) {
+        guard let offer = record.offer, let first = record.patches.first else { return }
+        let count = record.patches.count
+        let same = record.patches.allSatisfy { $0.member.state == first.member.state }
+        let flags = Set(record.patches.map(\.isArchived))
+        ActionPanel(
+            heading: "Whole series",
+            button: count == 1 ? "Apply to 1 patch" : "Apply to \(count) patches",
+            offer: offer,
+            choices: record.choices,
+            action: page.link,
+            state: same ? first.member.state : nil,
+            delegate: delegate,
+            isArchived: flags.count == 1 ? flags.first : nil,
+            note: "All patches are changed, or none. It stays on this site; nothing is mailed."
+        ).write(&html)
+    }
+
+    private var delegate: ActionPanel.Delegate {
+        let delegates = Set(record.patches.map(\.delegate))
+        guard delegates.count == 1, let only = delegates.first else { return .mixed }
+        guard let id = only else { return .nobody }
+        return record.choices.maintainers.first { $0.id == id }.map { .account($0) } ?? .mixed
+    }
+
+    private func writeDownloads(_ html: inout HTMLWriter) {
+        guard let first = record.patches.first else { return }
+        let messageID = record.cover?.messageID ?? first.member.messageID
+        let mbox = Link.seriesMbox(record.outline.id)
+        html.element(.section, .class("facts"), .labelled(by: "h-get")) { html in
+            html.element(.h2, .id("h-get"), text: "Get it")
+            html.commandToCopy("b4 shazam \(messageID.withoutAngleBrackets)")
+            html.commandToCopy("b4 am \(messageID.withoutAngleBrackets)")
+            if let origin = PageViewer.current?.origin {
+                html.commandToCopy("curl -s \(origin)\(mbox.text) | git am")
+            }
+            html.element(.p, .class("dl")) { html in
+                html.element(.a, .href(mbox), text: "mbox")
+                html.element(.a, .href(.threadMbox(messageID)), text: "thread")
+            }
+        }
+    }
+
+    /// What the series needs, and what needs it.
+    private func writeStack(_ html: inout HTMLWriter) {
+        guard !record.needs.isEmpty || !record.neededBy.isEmpty else { return }
+        html.element(.section, .class("facts"), .labelled(by: "h-dep")) { html in
+            html.element(.h2, .id("h-dep"), text: "Stack")
+            html.element(.ol, .class("deps")) { html in
+                for series in record.neededBy { write(series, "needs this one", &html) }
+                html.element(.li, .currentItem) { html in
+                    html.element(.strong) { $0.source(MessageTitle(page.title).rest) }
+                    html.element(.span, .class("rel"), text: "this one")
+                }
+                for series in record.needs {
+                    write(series, "this one needs it (Depends-on)", &html)
+                }
+            }
+        }
+    }
+
+    private func write(
+        _ series: SeriesPageRecord.Neighbour,
+        _ relation: String,
+        _ html: inout HTMLWriter
+    ) {
+        html.element(.li) { html in
+            html.element(.a, .href(.seriesPage(series.id, of: series.project))) { html in
+                html.source(MessageTitle(SeriesTitle.shown(series.name, id: series.id)).rest)
+            }
+            html.element(.span, .class("rel")) { html in
+                html.source("v\(series.version), \(series.total) patches, \(relation) · ")
+                SeriesStateText(series.states, record.choices).write(&html, isLarge: false)
+            }
+        }
+    }
+}
+
+/// The page of a series for programs.
+extension SeriesPage {
+    func writeJSON(_ json: inout JSONWriter) {
+        json.member("id", record.outline.id)
+        json.member("url", Link.api("series", id: record.outline.id).text)
+        json.member("web_url", link.text)
+        json.member("mbox", Link.seriesMbox(record.outline.id).text)
+        json.member("name", record.outline.name)
+        json.member("project", linkName)
+        json.member("version", record.outline.version)
+        json.member("total", record.outline.total)
+        json.member("received_total", record.outline.received)
+        json.array("missing", of: record.missing) { json, number in json.write(number) }
+        json.member("date", Timestamp.iso(record.date))
+        json.member("submitter", record.submitter.shown)
+        json.member("cover_msgid", record.cover?.messageID)
+        json.array("patches", of: record.patches) { json, patch in
+            json.object { write(patch, &$0) }
+        }
+        json.array("needs", of: record.needs) { json, series in json.write(series.id) }
+        json.array("needed_by", of: record.neededBy) { json, series in json.write(series.id) }
+    }
+
+    private func write(_ patch: SeriesPageRecord.Patch, _ json: inout JSONWriter) {
+        json.member("id", patch.member.id)
+        json.member("number", patch.member.number)
+        json.member("msgid", patch.member.messageID)
+        json.member("name", patch.member.name)
+        json.member("state", record.choices.state(patch.member.state)?.slug)
+        json.member("archived", patch.isArchived)
+        json.member("comments", Int64(patch.comments))
+        json.member("open_comments", Int64(patch.openComments))
+        json.member("added", patch.files.map { Int64($0.reduce(0) { $0 + $1.added }) })
+        json.member("deleted", patch.files.map { Int64($0.reduce(0) { $0 + $1.deleted }) })
+    }
+}
