@@ -31,7 +31,7 @@ extension WebRoutes {
         case .startMail: try await changeMail(true, request)
         case .mailSettingsMailed: .html(MailSettingsPage.sent)
         case .pwclientrc(let name): try await pwclientrc(name, request)
-        case .about: .html(AboutPage.page)
+        case .about: .html(AboutSitePage.page)
         case .help: .redirect(to: .aboutSite, status: .movedPermanently)
         case .submitters: try await completeSubmitter(request)
         case .delegates: try await completeDelegate(request)
