@@ -94,10 +94,11 @@ extension Store {
             )
             return
         }
+        let id = try db.newNumber(in: .person)
         try db.execute(
             """
-            INSERT INTO person (email, email_key, name, account_id)
-            VALUES (\(account.email), \(key), \(account.displayName), \(account.id))
+            INSERT INTO person (id, email, email_key, name, account_id)
+            VALUES (\(id), \(account.email), \(key), \(account.displayName), \(account.id))
             """
         )
     }
