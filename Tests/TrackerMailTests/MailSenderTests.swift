@@ -49,14 +49,16 @@ struct MailSenderTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let program = "\(folder.path)/sendmail"
-        let script = "#!/bin/sh\necho 'no space left' >&2\necho more >&2\nexit 75\n"
-        try script.write(toFile: program, atomically: true, encoding: .utf8)
+        try TestProgram.install(
+            "#!/bin/sh\necho 'no space left' >&2\necho more >&2\nexit 75\n",
+            at: program
+        )
+        let plain = Self.sender(.sendmail(path: program + ".text"))
         let sender = Self.sender(.sendmail(path: program))
         #expect(
-            await Self.failure { try await sender.check() }
-                == "\(program) is no program that can be run"
+            await Self.failure { try await plain.check() }
+                == "\(program).text is no program that can be run"
         )
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         #expect(
             await Self.failure { try await sender.send(Self.mail) }
                 == "sendmail ended with status 75: no space left"
@@ -74,8 +76,7 @@ struct MailSenderTests {
         let program = "\(folder.path)/sendmail"
         let script =
             "#!/bin/sh\ncat > '\(folder.path)/mail'\nsleep 300 &\necho $! > '\(folder.path)/id'\n"
-        try script.write(toFile: program, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        try TestProgram.install(script, at: program)
         try await Self.sender(.sendmail(path: program)).send(Self.mail)
         let id = try String(contentsOfFile: "\(folder.path)/id", encoding: .utf8)
         let number = try #require(pid_t(id.split(separator: "\n").first ?? ""))

@@ -4,7 +4,8 @@ import TrackerMail
 /// A mail server of a test: says its replies one after the other, whatever it hears.
 final class MailServer: Sendable {
     let port: Int
-    private let result: Task<String, Never>
+    /// What the client said, once it is gone.
+    private let said: AsyncStream<String>
 
     private struct Trouble: Error {}
 
@@ -16,17 +17,16 @@ final class MailServer: Sendable {
     init(replies: [String]) throws {
         let listener = try Self.listen()
         port = try Self.port(of: listener)
-        result = Task {
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    continuation.resume(returning: Self.serve(listener, replies))
-                }
-            }
+        let (said, end) = AsyncStream<String>.makeStream()
+        self.said = said
+        Thread.detachNewThread {
+            end.yield(Self.serve(listener, replies))
+            end.finish()
         }
     }
 
     /// What the client said.
-    func heard() async -> String { await result.value }
+    func heard() async -> String { await said.first { _ in true } ?? "" }
 
     /// A port on which nobody listens.
     static func freePort() throws -> Int {

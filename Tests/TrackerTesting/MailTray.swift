@@ -11,8 +11,7 @@ package struct MailTray: Sendable {
             echo "$*" > "$0.arguments"
             cat > "$0.$$.part" && mv "$0.$$.part" "$0.$$.eml"
             """
-        try script.write(toFile: program, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        try TestProgram.install(script, at: program)
     }
 
     package var program: String { "\(folder.path)/sendmail" }

@@ -31,7 +31,7 @@ extension WebRoutes {
         case .startMail: try await changeMail(true, request)
         case .mailSettingsMailed: .html(MailSettingsPage.sent)
         case .pwclientrc(let name): try await pwclientrc(name, request)
-        case .about: .html(AboutPage.page)
+        case .about: .html(AboutSitePage.page)
         case .help: .redirect(to: .aboutSite, status: .movedPermanently)
         case .submitters: try await completeSubmitter(request)
         case .delegates: try await completeDelegate(request)
@@ -121,13 +121,4 @@ extension WebRoutes {
 extension WebSession {
     /// As whom changes through pages are written down.
     var author: ChangeAuthor { ChangeAuthor(account: account, way: .page) }
-}
-
-extension Query {
-    /// A field of a form without white space around it; empty where it is not there.
-    func text(_ name: String) -> String {
-        let text = last(name) ?? ""
-        let start = text.drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
-    }
 }

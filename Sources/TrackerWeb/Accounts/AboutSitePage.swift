@@ -1,7 +1,7 @@
 import TrackerModel
 
 /// What the site is, and how programs reach it.
-enum AboutPage {
+enum AboutSitePage {
     static let page: Page = {
         var page = Page(title: "About this site") { html in
             html.element(.header, .class("head")) { html in
