@@ -200,12 +200,14 @@ extension Store {
             )
             return merged
         }
-        return try db.insert(
+        let id = try db.newNumber(in: .person)
+        try db.execute(
             """
-            INSERT INTO person (email, email_key, name, account_id)
-            VALUES (\(email), \(key), \(account.displayName), \(account.id)) RETURNING id
+            INSERT INTO person (id, email, email_key, name, account_id)
+            VALUES (\(id), \(email), \(key), \(account.displayName), \(account.id))
             """
         )
+        return id
     }
 
     static func claimPerson(for account: Account, in db: any SQLConnection) throws {

@@ -171,23 +171,15 @@ extension ChangeTransaction {
         return id
     }
 
-    /// The row with its old number, or another one if somebody has that by now.
+    /// The row with its old number, which nobody else got since.
     private func bringBack(_ old: PersonRow) throws -> Person.ID {
-        let isFree = try db.int("SELECT id FROM person WHERE id = \(old.id)") == nil
-        let values: SQLText = """
-            \(old.email), \(old.key), \(old.name), \(old.named), \(old.isNamedByHand), \(old.account)
+        try db.execute(
             """
-        let columns: SQLText = "email, email_key, name, named, name_by_hand, account_id"
-        if isFree {
-            try db.execute(
-                """
-                INSERT INTO person (id, \(sql: columns)) VALUES (\(old.id), \(sql: values))
-                """
-            )
-            return old.id
-        }
-        return try db.insert(
-            "INSERT INTO person (\(sql: columns)) VALUES (\(sql: values)) RETURNING id"
+            INSERT INTO person (id, email, email_key, name, named, name_by_hand, account_id)
+            VALUES (\(old.id), \(old.email), \(old.key), \(old.name), \(old.named),
+                \(old.isNamedByHand), \(old.account))
+            """
         )
+        return old.id
     }
 }

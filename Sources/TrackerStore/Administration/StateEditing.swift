@@ -30,7 +30,7 @@ extension Store {
                 """
                 SELECT \(sql: TallyKind.state), CAST(SUM(count) AS BIGINT) FROM tally
                 WHERE list = \(scope.number) AND owner = 0 AND level = \(TallyScope.wholeLevel)
-                GROUP BY 1
+                GROUP BY 1 HAVING SUM(count) > 0
                 """
             ) { ($0.int(0), $0.int(1)) }
             return Dictionary(rows, uniquingKeysWith: +)

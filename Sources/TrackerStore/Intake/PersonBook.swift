@@ -30,13 +30,14 @@ extension IntakeTransaction {
         }
         guard let known else {
             if let merged = try mergedPerson(key) { return merged }
-            return try db.insert(
+            let id = try db.newNumber(in: .person)
+            try db.execute(
                 """
-                INSERT INTO person (email, email_key, name, named)
-                VALUES (\(author.address), \(key), \(author.name), \(date))
-                RETURNING id
+                INSERT INTO person (id, email, email_key, name, named)
+                VALUES (\(id), \(author.address), \(key), \(author.name), \(date))
                 """
             )
+            return id
         }
         if !known.isByHand, let name = author.name, !name.isEmpty, name != known.name || known.date < date,
             known.name.isEmpty || (known.date, known.name) < (date, name)

@@ -105,12 +105,12 @@ struct SeriesRegrouping {
         guard let first = group.first?.member else {
             throw StoreError(.corrupt, "a series without a mail")
         }
-        let series = try db.insert(
+        let series = try db.newNumber(in: .series)
+        try db.execute(
             """
-            INSERT INTO series (project_id, date, submitter_id, version, total)
-            VALUES (\(project.id), \(first.date), \(first.author), \(first.version ?? 1),
-                \(first.total))
-            RETURNING id
+            INSERT INTO series (id, project_id, date, submitter_id, version, total)
+            VALUES (\(series), \(project.id), \(first.date), \(first.author),
+                \(first.version ?? 1), \(first.total))
             """
         )
         try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))

@@ -160,11 +160,20 @@ extension Store {
     }
 
     private static func forgetVisits(of account: Account.ID, in db: any SQLConnection) throws {
+        let last = try db.int(
+            """
+            SELECT series_id FROM series_visit WHERE account_id = \(account)
+            ORDER BY series_id DESC LIMIT 1 OFFSET \(mostVisits)
+            """
+        )
+        guard let last else { return }
+        try db.execute(
+            "DELETE FROM series_visit WHERE account_id = \(account) AND series_id <= \(last)"
+        )
         try db.execute(
             """
-            DELETE FROM series_visit WHERE account_id = \(account) AND series_id <= (
-                SELECT series_id FROM series_visit WHERE account_id = \(account)
-                ORDER BY series_id DESC LIMIT 1 OFFSET \(mostVisits))
+            UPDATE project_visit SET last_series = \(last)
+            WHERE account_id = \(account) AND last_series < \(last)
             """
         )
     }

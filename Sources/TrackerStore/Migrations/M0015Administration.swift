@@ -34,6 +34,7 @@ extension Migration {
         )
         """,
         "CREATE INDEX person_merge_person ON person_merge (person_id)",
+        "CREATE INDEX person_merge_old ON person_merge (old_id)",
         // What the merge gave to the other person, so that it can be given back. kind: see
         // `PersonMerging`.
         """

@@ -235,12 +235,12 @@ extension ChangeTransaction {
         guard let from = plan.from, let first = mails.first else {
             throw StoreError(.corrupt, "a series without a mail")
         }
-        let id = try db.insert(
+        let id = try db.newNumber(in: .series)
+        try db.execute(
             """
-            INSERT INTO series (project_id, date, submitter_id, version, total)
-            VALUES (\(plan.project.id), \(first.date), \(first.author), \(from.version),
+            INSERT INTO series (id, project_id, date, submitter_id, version, total)
+            VALUES (\(id), \(plan.project.id), \(first.date), \(first.author), \(from.version),
                 \(mails.count))
-            RETURNING id
             """
         )
         try events.add(NewEvent(.seriesCreated, in: plan.project, series: id))

@@ -122,12 +122,3 @@ extension WebSession {
     /// As whom changes through pages are written down.
     var author: ChangeAuthor { ChangeAuthor(account: account, way: .page) }
 }
-
-extension Query {
-    /// A field of a form without white space around it; empty where it is not there.
-    func text(_ name: String) -> String {
-        let text = last(name) ?? ""
-        let start = text.drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
-    }
-}

@@ -45,13 +45,3 @@ extension String {
         String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }
-
-extension Query {
-    /// A field without white space at both ends; empty where it was not sent.
-    func text(_ field: String) -> String { last(field)?.trimmed ?? "" }
-
-    func number(_ field: String) -> Int64? { Int64(text(field)) }
-
-    /// Whether a box was ticked.
-    func isOn(_ field: String) -> Bool { last(field) != nil }
-}

@@ -1,4 +1,5 @@
 import Testing
+import TrackerHTTP
 import TrackerModel
 import TrackerStore
 import TrackerTesting
@@ -34,6 +35,7 @@ struct AboutPageTests {
 
     /// Three series in two weeks, two of which are answered: after one day and after four.
     private func fill(_ site: AccessSite) async throws {
+        try await site.restartNumbers()
         let bo = "Bo <bo@x.test>"
         _ = try await site.store.takeIn([
             Self.mail("one", on: 5), Self.mail("two", on: 6), Self.mail("three", on: 8),
@@ -59,10 +61,8 @@ struct AboutPageTests {
             let figures = try #require(try await site.store.projectFigures("widget"))
             #expect([figures.patches, figures.series, figures.open, figures.archived] == [3, 3, 1, 1])
             #expect(figures.weeks.count == 10)
-            #expect(figures.weeks.suffix(2) == [
-                WeekOfTraffic(start: Self.monday - 7 * Self.day, patches: 1, series: 1),
-                WeekOfTraffic(start: Self.monday, patches: 2, series: 2),
-            ])
+            let weeks = figures.weeks.suffix(2).map { [$0.start, $0.patches, $0.series] }
+            #expect(weeks == [[Self.monday - 7 * Self.day, 1, 1], [Self.monday, 2, 2]])
             #expect(figures.months.count == 6)
             let november = try #require(figures.months.last)
             #expect(november.start == Self.monday - 5 * Self.day)
@@ -72,7 +72,8 @@ struct AboutPageTests {
             #expect(november.replies.ninth == 4 * Self.day)
             #expect(november.decisions.count == 1)
             // 8 November, 10:00, to 14 November, 22:13:20.
-            #expect(november.decisions.median == (6 * 86_400 + 44_000) * 1_000_000)
+            let wait: Int64 = (6 * 86_400 + 44_000) * 1_000_000
+            #expect(november.decisions.median == wait)
         }
     }
 
@@ -88,7 +89,7 @@ struct AboutPageTests {
                 "week of 2023-11-06: 2 patches, 2 series", "<td class=\"num\">2</td>",
                 "half of 2 within 1.0 days, nine in ten within 4.0", "role=\"img\"",
                 "git config pw.server http://patches.test/api/1.4", "default = widget",
-                "git config b4.pw-project widget", "mailto:widget%40lists.test", "maud",
+                "git config b4.pw-project widget", "mailto:widget@lists.test", "maud",
                 "There was none in these months.", "aria-current=\"page\"",
             ] {
                 #expect(page.contains(words), "\(words)")

@@ -49,8 +49,16 @@ extension AccessSite {
         return try #require(found)
     }
 
+    /// The fixture gives its patches numbers of its own, of which PostgreSQL knows nothing.
+    func restartNumbers() async throws {
+        guard store.database.dialect == .postgres else { return }
+        let next = try await count("patch") + 10
+        try await run("SELECT setval(pg_get_serial_sequence('patch', 'id'), \(next))")
+    }
+
     /// Mails: a series of `widget`, a reply of `widget` to nothing, and one of no list.
     func takeInMails() async throws {
+        try await restartNumbers()
         func mail(_ name: String, _ list: String, _ subject: String, _ rest: String) -> IncomingMail {
             let text = """
                 From: Bo <bo@x.test>
