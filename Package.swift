@@ -76,6 +76,9 @@ let package = Package(
             ]
         ),
 
+        // How mail goes out.
+        .target(name: "TrackerMail", dependencies: ["TrackerModel"]),
+
         // How people and programs see it.
         .target(
             name: "TrackerHTTP",
@@ -87,13 +90,15 @@ let package = Package(
         .target(name: "TrackerAPI", dependencies: ["TrackerHTTP"]),
         .target(
             name: "TrackerWeb",
-            dependencies: ["TrackerHTTP"],
+            dependencies: ["TrackerHTTP", "TrackerMail"],
             // One file for the browser is made of these, within the program.
             resources: [
                 .embedInCode("Style/base.css"), .embedInCode("Style/parts.css"),
                 .embedInCode("Style/tables.css"), .embedInCode("Style/list.css"),
                 .embedInCode("Style/reading.css"), .embedInCode("Style/project.css"),
+                .embedInCode("Style/accounts.css"), .embedInCode("Style/admin.css"),
                 .embedInCode("Style/narrow.css"), .embedInCode("Style/script.js"),
+                .embedInCode("Style/icon.svg"),
             ]
         ),
         .target(name: "TrackerXMLRPC", dependencies: ["TrackerWeb", "CExpat"]),
@@ -103,8 +108,8 @@ let package = Package(
         .target(
             name: "TrackerServer",
             dependencies: [
-                "TrackerLMTP", "TrackerAPI", "TrackerWeb", "TrackerXMLRPC", "TrackerSQLite",
-                "TrackerPostgres",
+                "TrackerLMTP", "TrackerMail", "TrackerAPI", "TrackerWeb", "TrackerXMLRPC",
+                "TrackerSQLite", "TrackerPostgres",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -115,7 +120,7 @@ let package = Package(
         .executableTarget(
             name: "patchbay",
             dependencies: [
-                "TrackerServer", "TrackerDemo",
+                "TrackerServer", "TrackerMail", "TrackerDemo",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -139,6 +144,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "TrackerMailTests", dependencies: ["TrackerMail", "TrackerTesting"]),
         .testTarget(name: "TrackerAPITests", dependencies: ["TrackerAPI", "TrackerTesting"]),
         .testTarget(
             name: "TrackerWebTests",
@@ -146,7 +152,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TrackerAccessTests",
-            dependencies: ["TrackerAPI", "TrackerWeb", "TrackerTesting"]
+            dependencies: ["TrackerAPI", "TrackerMail", "TrackerWeb", "TrackerTesting"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
     ],

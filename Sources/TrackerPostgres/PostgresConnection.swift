@@ -2,14 +2,15 @@ import CPostgres
 import TrackerStore
 
 /// One session of the server. It is used on one queue only.
+///
+/// Statements go through libpq's pipeline: those whose answer nobody needs at once travel with the next
+/// one, and what is sent between two synchronisations is one transaction, even without `BEGIN`.
 final class PostgresConnection: SQLConnection {
     let dialect = SQLDialect.postgres
     private let pq: libpq_calls
-    private let session: OpaquePointer
-    private var prepared: [String: String] = [:]
-
-    /// Above so many prepared statements all are let go, lest the server's memory grow.
-    private static let preparedLimit = 400
+    private let pipeline: PostgresPipeline
+    /// Whether the transaction that is under way may have had an effect: then it cannot be begun anew.
+    private var hasAnswered = false
 
     init(url: String) throws {
         let pq = try PostgresLibrary.calls()
@@ -18,55 +19,57 @@ final class PostgresConnection: SQLConnection {
         guard let session = made else {
             throw PostgresFailure(state: "", message: "out of memory")
         }
-        guard pq.status(session) == CONNECTION_OK else {
-            defer { pq.finish(session) }
-            throw PostgresFailure(pq, result: nil, connection: session)
-        }
-        // From here on `deinit` ends the session, also if this throws.
         self.pq = pq
-        self.session = session
-        _ = pq.setClientEncoding(session, "UTF8")
-        // The server says "relation exists, skipping" as a notice; nobody reads those.
-        _ = pq.setNoticeProcessor(session, { _, _ in }, nil)
+        // From here on its `deinit` ends the session, also if this throws.
+        pipeline = PostgresPipeline(pq: pq, session: session)
+        try pipeline.setUp()
     }
 
-    deinit { pq.finish(session) }
+    var isAlive: Bool { pipeline.isAlive }
 
-    var isAlive: Bool { pq.status(session) == CONNECTION_OK }
-
-    func transaction<Result>(
-        _ begin: String,
-        _ body: (any SQLConnection) throws -> Result
-    ) throws -> Result {
-        try start(begin)
-        let result: Result
-        do {
-            result = try body(self)
-        } catch {
-            // If this fails, too, the session is broken and `isAlive` says so.
-            try? run("ROLLBACK")
-            throw error
+    /// Runs the body on a view of the database that stays as it is, without any right to change it.
+    func reading<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        try onLiveSession {
+            // The pipeline is a transaction of the kind that `setUp()` asks for; it ends when the
+            // server comes to the synchronisation, for which nobody waits.
+            defer { pipeline.synchronise() }
+            return try body(self)
         }
-        try run("COMMIT")
-        return result
     }
 
-    /// Begins a transaction. A session that died while nobody used it is made anew: nothing has run.
-    private func start(_ begin: String) throws {
+    /// Runs the body in a transaction, which is durable afterwards.
+    func writing<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        try onLiveSession {
+            do {
+                // READ COMMITTED: after waiting for a lock, the next statement sees what the holder
+                // wrote.
+                try pipeline.send("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", [])
+                let result = try body(self)
+                try pipeline.send("COMMIT", [])
+                hasAnswered = true
+                try pipeline.finish()
+                return result
+            } catch {
+                pipeline.rollBack()
+                throw error
+            }
+        }
+    }
+
+    /// Runs a transaction. A session that died while nobody used it is made anew: nothing has run.
+    private func onLiveSession<Result>(_ transaction: () throws -> Result) throws -> Result {
+        hasAnswered = false
         do {
-            try run(begin)
+            return try transaction()
         } catch let failure as PostgresFailure {
-            guard !isAlive else { throw failure }
-            pq.reset(session)
-            prepared.removeAll()
-            guard isAlive else { throw PostgresFailure(pq, result: nil, connection: session) }
-            try run(begin)
+            guard !isAlive, !hasAnswered else { throw failure }
+            try pipeline.reset()
+            return try transaction()
         }
     }
 
     func query(_ statement: SQLText, _ row: (any SQLRow) throws -> Void) throws {
-        let (text, values) = statement.rendered()
-        let result = try answer(text, values)
+        let result = try answer(to: statement)
         defer { pq.clear(result) }
         for number in 0..<pq.rows(result) {
             try row(PostgresRow(pq: pq, result: result, number: number))
@@ -75,53 +78,21 @@ final class PostgresConnection: SQLConnection {
 
     @discardableResult
     func execute(_ statement: SQLText) throws -> Int {
-        let (text, values) = statement.rendered()
-        let result = try answer(text, values)
+        let result = try answer(to: statement)
         defer { pq.clear(result) }
         return pq.changedRows(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
-    private func run(_ text: String) throws {
-        pq.clear(try checked(pq.exec(session, text)))
+    func send(_ statement: SQLText) throws {
+        let (text, values) = statement.rendered()
+        try pipeline.send(text, values)
     }
 
-    private func answer(_ text: String, _ values: [SQLValue]) throws -> OpaquePointer {
-        let name = try preparedName(text)
-        let parameters = PostgresValues(values)
-        return try checked(
-            parameters.withPointers { pointers, lengths, formats in
-                pq.execPrepared(
-                    session,
-                    name,
-                    Int32(truncatingIfNeeded: values.count),
-                    pointers,
-                    lengths,
-                    formats,
-                    1
-                )
-            }
-        )
-    }
-
-    private func preparedName(_ text: String) throws -> String {
-        if let name = prepared[text] { return name }
-        if prepared.count >= Self.preparedLimit {
-            try run("DEALLOCATE ALL")
-            prepared.removeAll()
-        }
-        let name = "s\(prepared.count)"
-        pq.clear(try checked(pq.prepare(session, name, text, 0, nil)))
-        prepared[text] = name
-        return name
-    }
-
-    private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
-        guard let result else { throw PostgresFailure(pq, result: nil, connection: session) }
-        switch pq.resultStatus(result) {
-        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return result
-        default:
-            defer { pq.clear(result) }
-            throw PostgresFailure(pq, result: result, connection: session)
-        }
+    private func answer(to statement: SQLText) throws -> OpaquePointer {
+        let (text, values) = statement.rendered()
+        try pipeline.send(text, values)
+        let result = try pipeline.lastAnswer()
+        hasAnswered = true
+        return result
     }
 }

@@ -25,14 +25,13 @@ package final class PostgresDatabase: SQLDatabase {
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+        try await transaction { try $0.reading(body) }
     }
 
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        // READ COMMITTED: after waiting for a lock, the next statement sees what the holder wrote.
-        try await transaction("BEGIN ISOLATION LEVEL READ COMMITTED", body)
+        try await transaction { try $0.writing(body) }
     }
 
     package func mark() async -> DatabaseMark? { await marks.next().map(DatabaseMark.snapshot) }
@@ -43,8 +42,7 @@ package final class PostgresDatabase: SQLDatabase {
     }
 
     private func transaction<Result: Sendable>(
-        _ begin: String,
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+        _ body: @escaping @Sendable (PostgresConnection) throws -> Result
     ) async throws -> Result {
         let slot = try await pool.take()
         defer { pool.giveBack(slot) }
@@ -52,7 +50,7 @@ package final class PostgresDatabase: SQLDatabase {
             var attempt = 1
             while true {
                 do {
-                    return try connection.transaction(begin, body)
+                    return try body(connection)
                 } catch let error as PostgresFailure
                     where error.mayBeRunAgain && attempt < Self.attempts
                 {

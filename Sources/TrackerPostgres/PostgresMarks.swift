@@ -42,8 +42,8 @@ final class PostgresMarks: Sendable {
                 return state.waiting
             }
             guard !waiting.isEmpty else { return }
-            let snapshot = try? connection?.first("SELECT CAST(pg_current_snapshot() AS TEXT)") {
-                $0.text(0)
+            let snapshot = try? connection?.reading { session in
+                try session.first("SELECT CAST(pg_current_snapshot() AS TEXT)") { $0.text(0) }
             }
             for continuation in waiting { continuation.resume(returning: snapshot) }
         }

@@ -27,6 +27,10 @@ struct PostgresValues {
             bytes.append(contentsOf: text.utf8.lazy.filter { $0 != 0 })
             offsets.append(start)
             formats.append(0)
+        case .numbers(let numbers):
+            append(array: numbers)
+            offsets.append(start)
+            formats.append(1)
         case .blob(let blob):
             bytes.append(contentsOf: blob)
             offsets.append(start)
@@ -35,6 +39,26 @@ struct PostgresValues {
         lengths.append(Int32(clamping: bytes.count - start))
         // Text parameters end with a NUL for libpq.
         bytes.append(0)
+    }
+
+    /// One dimension of BIGINTs without nulls, counted from 1; each has its length before it.
+    private mutating func append(array numbers: [Int64]) {
+        let typeOfElements: Int32 = 20
+        let dimensions: Int32 = numbers.isEmpty ? 0 : 1
+        append(big: dimensions)
+        append(big: Int32(0))
+        append(big: typeOfElements)
+        guard !numbers.isEmpty else { return }
+        append(big: Int32(clamping: numbers.count))
+        append(big: Int32(1))
+        for number in numbers {
+            append(big: Int32(8))
+            append(big: number)
+        }
+    }
+
+    private mutating func append(big number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     func withPointers<Result>(

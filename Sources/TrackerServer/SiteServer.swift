@@ -7,6 +7,7 @@ import TrackerAPI
 import TrackerHTTP
 import TrackerIntake
 package import TrackerLMTP
+package import TrackerMail
 package import TrackerStore
 import TrackerWeb
 import TrackerXMLRPC
@@ -26,6 +27,8 @@ package struct SiteServer: Sendable {
         package var bodyTime: Duration = .seconds(120)
         /// Where mail is taken in, if it is.
         package var lmtp: LMTPListener.Settings?
+        /// How mail to people leaves, if it does.
+        package var mail: MailSender.Settings?
 
         /// Bytes of the header fields of a request together, and how many there may be.
         fileprivate static let headerBytes = 32 << 10
@@ -39,6 +42,7 @@ package struct SiteServer: Sendable {
     private let logger: Logger
     private let services: [any Service]
     private let eventWait = EventWait()
+    private let errands = MailErrands()
 
     /// Sets a server up; ``run(ready:)`` starts it.
     ///
@@ -77,7 +81,8 @@ package struct SiteServer: Sendable {
         let application = application { ready(Places(httpPort: $0, lmtp: lmtp?.place)) }
         // What is started last is told first to end: who waits for events holds the server up.
         let services: [any Service] =
-            [application] + (lmtp.map { [$0] } ?? []) + [EventWaitEnd(eventWait: eventWait)]
+            [application, ConfirmationExpiry(store: store, logger: logger)]
+            + (lmtp.map { [$0] } ?? []) + [EventWaitEnd(eventWait: eventWait)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services,
@@ -91,6 +96,7 @@ package struct SiteServer: Sendable {
             await lmtp?.close()
             throw error
         }
+        await errands.finish()
         await store.close()
     }
 
@@ -114,6 +120,18 @@ package struct SiteServer: Sendable {
         )
     }
 
+    private func web(
+        _ signIn: SignIn,
+        _ report: @escaping @Sendable (any Error) -> Void
+    ) -> WebRoutes {
+        let sender = settings.mail.map { [store] settings in
+            MailSender(settings: settings, clock: { store.now() })
+        }
+        var web = WebRoutes(store: store, signIn: signIn, mailSender: sender, report: report)
+        web.errands = errands
+        return web
+    }
+
     private func application(
         ready: @escaping @Sendable (Int) -> Void
     ) -> Application<SiteResponder> {
@@ -134,7 +152,7 @@ package struct SiteServer: Sendable {
                 store: store,
                 api: api,
                 xmlrpc: XMLRPCRoutes(store: store, signIn: signIn, report: report),
-                web: WebRoutes(store: store, signIn: signIn, report: report),
+                web: web(signIn, report),
                 trustsForwarded: settings.trustsForwarded,
                 kept: KeptAnswers(bytes: settings.keptAnswers),
                 bodyTime: settings.bodyTime

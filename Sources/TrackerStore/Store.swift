@@ -5,11 +5,13 @@
 package struct Store: Sendable {
     package let database: any SQLDatabase
     let clock: Clock
+    let changes: ChangeQueue
 
     /// Wraps a database whose schema is already there; see ``open(_:clock:)``.
     init(database: any SQLDatabase, clock: Clock) {
         self.database = TallyingDatabase(database)
         self.clock = clock
+        changes = ChangeQueue(database: self.database, clock: clock)
     }
 
     /// Opens a database; a missing schema is made, an older one brought up to date.

@@ -11,6 +11,14 @@ package enum WebRoute: Hashable, Sendable {
     /// The page of a series of a project.
     case series(String, SeriesAddress)
     case seriesMbox(Int64)
+    /// The viewer's saved views of a project.
+    case views(String)
+    /// The viewer's bundles, of all projects or of one.
+    case bundles(project: String?)
+    /// What waits for the viewer, in all projects or in one.
+    case toDo(project: String?)
+    /// A bundle by its number, as its address was long ago.
+    case oldBundle(Int64, isMbox: Bool)
     case bundle(username: String, name: String)
     case bundleMbox(username: String, name: String)
     case numbered(MboxKind, Int64, MessageForm)
@@ -26,6 +34,13 @@ package enum WebRoute: Hashable, Sendable {
     case theme
     /// Takes a change back.
     case undo
+    /// Accounts, mail to people, and the site itself.
+    case account(AccountRoute)
+    case administration(AdministrationPlace)
+    /// What the project is, by link name.
+    case about(String)
+    /// Where the mails of a series are put right.
+    case regroup(project: String, Int64)
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
@@ -33,6 +48,10 @@ package enum WebRoute: Hashable, Sendable {
         guard parts.popFirst()?.isEmpty == true else { return nil }
         if parts.last?.isEmpty == true { parts.removeLast() }
         let first = parts.popFirst()
+        if let first, let route = AccountRoute(first: first, rest: parts) {
+            self = .account(route)
+            return
+        }
         switch first {
         case nil: self = .front
         case "static": self.init(static: parts)
@@ -43,6 +62,9 @@ package enum WebRoute: Hashable, Sendable {
         case "user": self.init(user: parts)
         case "theme" where parts.isEmpty: self = .theme
         case "undo" where parts.isEmpty: self = .undo
+        case "admin":
+            guard let place = AdministrationPlace(parts) else { return nil }
+            self = .administration(place)
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
@@ -66,7 +88,22 @@ package enum WebRoute: Hashable, Sendable {
         switch parts {
         case ["login"]: self = .login
         case ["logout"]: self = .logout
-        default: return nil
+        case ["todo"]: self = .toDo(project: nil)
+        case ["bundles"]: self = .bundles(project: nil)
+        default:
+            let word = parts.dropFirst().first ?? ""
+            switch (parts.first, parts.dropFirst(2)) {
+            case ("todo", []): self = .toDo(project: PercentCoding.decode(word))
+            case ("bundle", []):
+                guard let id = word.number else { return nil }
+                self = .oldBundle(id, isMbox: false)
+            case ("bundle", ["mbox"]):
+                guard let id = word.number else { return nil }
+                self = .oldBundle(id, isMbox: true)
+            default:
+                guard let route = AccountRoute(user: parts) else { return nil }
+                self = .account(route)
+            }
         }
     }
 
@@ -82,8 +119,24 @@ package enum WebRoute: Hashable, Sendable {
         }
         let kind: MboxKind
         switch word {
+        case "pwclientrc" where rest.isEmpty:
+            self = .account(.pwclientrc(linkName))
+            return
         case "list" where rest.isEmpty:
             self = .list(linkName)
+            return
+        case "views" where rest.isEmpty:
+            self = .views(linkName)
+            return
+        case "bundles" where rest.isEmpty:
+            self = .bundles(project: linkName)
+            return
+        case "about" where rest.isEmpty:
+            self = .about(linkName)
+            return
+        case "series" where rest.dropFirst() == ["regroup"]:
+            guard let id = rest.first?.number else { return nil }
+            self = .regroup(project: linkName, id)
             return
         case "series":
             guard let address = Self.series(rest) else { return nil }

@@ -1,24 +1,32 @@
 import HTTPTypes
 package import TrackerHTTP
+package import TrackerMail
 package import TrackerStore
 
 /// The pages and downloads of a site: everything but the API.
 package struct WebRoutes: Sendable {
     let store: Store
     let signIn: SignIn
+    /// How mail leaves; `nil` where the operator has not said it.
+    let mailSender: MailSender?
+    /// What is still to be done when an answer is out.
+    package var errands = MailErrands()
     private let report: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - store: What is shown.
     ///   - signIn: Finds out who asks for a private bundle.
+    ///   - mailSender: Sends mail to people; without it the pages that need mail say so.
     ///   - report: Takes errors for the log; the client learns that there was one, but not which.
     package init(
         store: Store,
         signIn: SignIn,
+        mailSender: MailSender? = nil,
         report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.store = store
         self.signIn = signIn
+        self.mailSender = mailSender
         self.report = report
     }
 
@@ -57,7 +65,7 @@ package struct WebRoutes: Sendable {
         switch route {
         case .front: try await frontPage()
         case .style(let file): PageFile.answer(file: file)
-        case .project(let name): try await projectPage(name)
+        case .project(let name): try await projectPage(name, request)
         case .list(let name): try await listPage(name, request)
         case .message(let kind, let place, .page): try await messagePage(kind, at: place, request)
         case .message(let kind, let place, .mbox): try await mbox(kind, at: place, request)
@@ -65,6 +73,10 @@ package struct WebRoutes: Sendable {
         case .series(let project, let address):
             try await seriesPage(address, of: project, request)
         case .seriesMbox(let id): try await mbox(series: id)
+        case .views(let name): try await viewsPage(name, request)
+        case .bundles(let name): try await bundleListPage(name, request)
+        case .toDo(let name): try await toDoPage(name, request)
+        case .oldBundle(let id, let isMbox): try await oldBundle(id, isMbox: isMbox)
         case .bundle(let username, let name):
             try await bundlePage(name, of: username, request)
         case .bundleMbox(let username, let name):
@@ -79,8 +91,15 @@ package struct WebRoutes: Sendable {
         case .logout: try await logout(request)
         case .theme: try chooseTheme(request)
         case .undo: try await undo(request)
+        case .account(let route): try await answer(to: route, request)
+        case .administration(let place): try await administration(place, request)
+        case .about(let name): try await aboutPage(name)
+        case .regroup(let name, let series): try await regroupPage(series, of: name, request)
         }
     }
+
+    /// Says in the log why a mail was not sent.
+    func reportMail(_ error: any Error) { report(error) }
 
     private func redirect(_ kind: MboxKind, id: Int64, form: MessageForm) async throws -> Answer {
         guard let place = try await store.place(of: kind, id: id) else { return .notFound }
@@ -128,16 +147,21 @@ extension WebRoute {
         switch self {
         case .style, .seriesMbox, .bundleMbox, .numbered, .comment, .archive, .archiveSearch: false
         case .message(_, _, let form): form == .page
+        case .account(let route): route.isPage
         default: true
         }
     }
 
     fileprivate var methods: [HTTPRequest.Method] {
         switch self {
-        case .login, .series, .message(_, _, .page): [.get, .head, .post]
+        case .login, .project, .list, .views, .bundles, .toDo, .bundle, .series,
+            .message(_, _, .page):
+            [.get, .head, .post]
         // Clients of a public-inbox search by POST, with the question in the URL.
         case .archiveSearch: [.get, .head, .post]
         case .logout, .theme, .undo: [.post]
+        case .account(let route): route.methods
+        case .administration, .regroup: [.get, .head, .post]
         default: [.get, .head]
         }
     }

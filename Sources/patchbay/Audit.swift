@@ -80,7 +80,8 @@ struct Audit: AsyncParsableCommand {
     }
 
     private static func row(_ line: AuditRecord) -> [String] {
-        let who = line.username.isEmpty ? "operator" : line.username
+        let isOperator = line.way == ChangeAuthor.Way.commandLine.rawValue
+        let who = line.username.isEmpty ? (isOperator ? "operator" : "-") : line.username
         return [
             "\(line.id)", String(Timestamp.iso(line.date).prefix(19)), who,
             line.tokenName.isEmpty ? line.way : "\(line.way) (\(line.tokenName))",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrackerModel
 
 @main
 struct Patchbay: AsyncParsableCommand {
@@ -18,9 +19,10 @@ struct Patchbay: AsyncParsableCommand {
             Data is kept in one SQLite file in your data folder. Another place, or a PostgreSQL \
             server, is chosen with --database or the environment variable PATCHBAY_DATABASE.
             """,
-        version: "0.1.0",
+        version: PatchbayVersion.text,
         subcommands: [
-            Serve.self, Demo.self, Mail.self, Projects.self, Users.self, Audit.self, Migrate.self,
+            Serve.self, Demo.self, Mail.self, SeriesCommands.self, Projects.self, Users.self,
+            Audit.self, Migrate.self,
             Doctor.self,
         ]
     )

@@ -14,6 +14,8 @@ struct Serve: AsyncParsableCommand {
               patchbay serve --trust-forwarded       behind a proxy that does TLS
               patchbay serve --follow /var/mail/patchbay --follow /srv/public-inbox/widget
               patchbay serve --lmtp 127.0.0.1:2424   mail from a mail server on this machine
+              patchbay serve --sendmail /usr/sbin/sendmail --mail-from patchbay@example.org \\
+                  --url https://patches.example.org  new accounts and forgotten passwords
 
             With --lmtp, Postfix's main.cf says, for a domain of Patchbay's own:
               virtual_mailbox_domains = patches.example.org
@@ -27,6 +29,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var site: SiteOptions
     @OptionGroup var address: AddressOptions
     @OptionGroup var lmtp: LMTPOptions
+    @OptionGroup var mail: MailOptions
 
     @Option(
         help: ArgumentHelp(
@@ -45,6 +48,7 @@ struct Serve: AsyncParsableCommand {
             let follower = MailFollower(store: store, places: places, settings: manner.settings)
             var settings = address.settings
             settings.lmtp = lmtp.settings
+            settings.mail = try mail.settings()
             let server = SiteServer(
                 store: store,
                 settings: settings,

@@ -49,6 +49,21 @@ struct SiteOptions: ParsableArguments {
             return result
         } catch let error as StoreError {
             throw CommandFailure(error.message, isTemporary: error.isTemporary)
+        } catch let refusal as ChangeRefusal {
+            throw CommandFailure(refusal.words)
+        }
+    }
+}
+
+extension ChangeRefusal {
+    /// In one sentence, for a terminal.
+    fileprivate var words: String {
+        switch self {
+        case .missing(let what): "there is no such \(what.lowercased())"
+        case .notPermitted, .notPermittedToRelate: "that is not permitted"
+        case .relationConflict: "the patches belong to several relations"
+        case .invalid(let faults): faults.sentence
+        case .keyReused, .keyOutlived: "the key was used before"
         }
     }
 }

@@ -164,7 +164,9 @@ import TrackerTesting
                 let headers = ["Content-Type": type, "Cookie": "\(session)", "Accept": "text/html"]
                 let shown = try await server.get("/api/patches/1/", headers: headers)
                 let key = "name=\"csrfmiddlewaretoken\" value=\""
-                let token = try #require(shown.text.components(separatedBy: key).last).prefix(40)
+                let token = try #require(shown.text.components(separatedBy: key).last).prefix {
+                    $0 != "\""
+                }
                 let changed = try await server.send(
                     "POST",
                     "/api/patches/1/",

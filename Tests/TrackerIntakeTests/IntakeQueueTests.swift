@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import TrackerIntake
 import TrackerStore
@@ -71,51 +70,4 @@ struct IntakeQueueTests {
 private func mail(_ number: Int, size: Int = 0) -> [UInt8] {
     let head = "From: ada@example.org\nMessage-ID: <\(number)@example.org>\n\n"
     return Array(head.utf8) + [UInt8](repeating: 10, count: size)
-}
-
-/// Waits for something that will be true soon.
-private func poll(_ isTrue: () async -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while await !isTrue() {
-        try #require(ContinuousClock.now < deadline)
-        await Task.yield()
-    }
-}
-
-/// A database that counts its transactions, and holds one back.
-private final class HeldDatabase: SQLDatabase {
-    private let database: any SQLDatabase
-    private let count = Mutex<Int?>(nil)
-    private let gate: AsyncStream<Void>
-    private let gateEnd: AsyncStream<Void>.Continuation
-
-    init(_ database: any SQLDatabase) {
-        self.database = database
-        (gate, gateEnd) = AsyncStream.makeStream()
-    }
-
-    var dialect: SQLDialect { database.dialect }
-    /// The transactions since ``hold()``.
-    var writes: Int { count.withLock { $0 ?? 0 } }
-
-    /// Holds the next transaction back.
-    func hold() { count.withLock { $0 = 0 } }
-    func letGo() { gateEnd.finish() }
-
-    func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
-    ) async throws -> Result { try await database.read(body) }
-
-    func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
-    ) async throws -> Result {
-        let isFirst = count.withLock { count in
-            count = count.map { $0 + 1 }
-            return count == 1
-        }
-        if isFirst { for await _ in gate {} }
-        return try await database.write(body)
-    }
-
-    func close() async { await database.close() }
 }

@@ -105,6 +105,43 @@ struct ListPlanTests {
                 requests += others(page, descending)
             }
         }
+        return requests + pageRequests
+    }
+
+    /// What the pages of a project read.
+    private static var pageRequests: [Request] {
+        var requests: [Request] = []
+        for descending in [false, true] {
+            for view in SeriesListFilter.View.allCases {
+                for position in [SeriesList.Position.first, .after(2_010), .before(2_010)] {
+                    requests.append(
+                        Request("page of series: \(view)", isWhole: false) { store in
+                            var request = SeriesList.Request()
+                            request.filter.view = view
+                            request.order = SeriesListOrder(.date, descending: descending)
+                            request.position = position
+                            request.viewer = 1
+                            request.expanded = 2_010
+                            _ = try await store.seriesList(ofProject: "p1", request)
+                        }
+                    )
+                }
+            }
+            for page in [1, 3, 9_999] {
+                requests.append(
+                    Request("page of patches", isWhole: false) { store in
+                        let order = PatchListOrder(text: descending ? "-date" : "date")
+                        _ = try await store.patchList(
+                            ofProject: "p1",
+                            PatchListFilter(),
+                            order,
+                            page: page,
+                            viewer: 1
+                        )
+                    }
+                )
+            }
+        }
         return requests
     }
 

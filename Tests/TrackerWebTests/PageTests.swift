@@ -41,15 +41,15 @@ import TrackerStore
     @Test("hostile names are text on every page")
     func hostileNames() async throws {
         let site = try await Site(withProject: false)
-        var project = Project(
-            linkName: "widget",
-            name: Self.hostile,
-            listID: "l",
-            listEmail: Self.hostile
-        )
-        project.webURL = "javascript:alert(1)"
-        project.listArchiveURLFormat = "javascript:{}"
+        let project = Project(linkName: "widget", name: "W", listID: "l", listEmail: "w@x.test")
         _ = try await site.store.createProject(project)
+        // As another program may have left it: no form takes it.
+        try await site.run(
+            """
+            UPDATE project SET name = \(Self.hostile), list_email = \(Self.hostile),
+                web_url = 'javascript:alert(1)', list_archive_url_format = 'javascript:{}'
+            """
+        )
         try await site.run(
             """
             INSERT INTO person (id, email, email_key, name)
@@ -66,7 +66,9 @@ import TrackerStore
         try await site.add(patch)
         try await site.addComment(1, on: "patch", 1, Self.hostile, after: 0)
         let page = try #require(await site.get("/patch/1/").headers[.location])
-        for path in ["/", "/project/widget/", "/project/widget/list/", page] {
+        for path in [
+            "/project/widget/", "/project/widget/list/", "/project/widget/about/", page,
+        ] {
             let answer = await site.get(path)
             #expect(answer.status == .ok, "\(path)")
             let text = try await answer.text()
@@ -76,7 +78,10 @@ import TrackerStore
         }
     }
 
-    @Test("every page forbids scripts, frames and guesses", arguments: ["/", "/nothing/"])
+    @Test(
+        "every page forbids scripts, frames and guesses",
+        arguments: ["/project/widget/", "/nothing/"]
+    )
     func securityHeaders(path: String) async throws {
         let site = try await Site()
         let answer = await site.get(path)
@@ -95,7 +100,7 @@ import TrackerStore
     @Test("the style sheet is kept for ever under the name that pages give")
     func style() async throws {
         let site = try await Site()
-        let page = try await site.get("/").text()
+        let page = try await site.get("/project/widget/").text()
         #expect(page.contains("href=\"\(PageFile.style.path)\""))
         let answer = await site.get(PageFile.style.path)
         #expect(answer.headers[.contentType] == "text/css; charset=utf-8")
@@ -107,6 +112,11 @@ import TrackerStore
         let site = try await Site()
         try await site.addSeries(1, name: "one")
         for id in 1...2 { try await site.add(Sent(Int64(id), "<\(id)@x>")) }
+        // One project alone needs no list.
+        #expect(await site.get("/").headers[.location] == "/project/widget/")
+        _ = try await site.store.createProject(
+            Project(linkName: "gadget", name: "Gadgets", listID: "g", listEmail: "g@x.test")
+        )
         let text = try await site.get("/").text()
         #expect(text.contains("href=\"/project/widget/\">Widget tools</a>"))
         #expect(text.contains("data-label=\"Patches\">2</td>"))
@@ -116,23 +126,6 @@ import TrackerStore
         let empty = try await Site(withProject: false).get("/").text()
         #expect(empty.contains("patchbay project create"))
         #expect(empty.contains("patchbay mail import"))
-    }
-
-    @Test("a series has its patches as page")
-    func seriesPage() async throws {
-        let site = try await Site()
-        try await site.addSeries(4, name: "one")
-        var patch = Sent(1, "<a/b@x>")
-        patch.series = 4
-        patch.number = 1
-        try await site.add(patch)
-        let answer = await site.get("/project/widget/list/", query: "series=4&state=*")
-        let text = try await answer.text()
-        #expect(text.contains("<h1>one</h1>"))
-        #expect(text.contains("href=\"/project/widget/patch/a%2Fb@x/mbox/\""))
-        for query in ["series=5", "series=x"] {
-            #expect(await site.get("/project/widget/list/", query: query).status == .notFound)
-        }
     }
 
     @Test("numbers are grouped, zero is a dash")

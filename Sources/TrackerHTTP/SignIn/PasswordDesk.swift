@@ -77,6 +77,19 @@ package final class PasswordDesk: Sendable {
         return isRight
     }
 
+    /// Hashes a new password, when it is its turn.
+    ///
+    /// - Parameter password: What was chosen.
+    /// - Returns: `nil` if the machine gave no randomness or no memory.
+    /// - Throws: ``Crowd`` where too many wait already.
+    package func hash(of password: String) async throws -> PasswordHash? {
+        try await enter()
+        defer { leave() }
+        return await withCheckedContinuation { continuation in
+            threads.async { continuation.resume(returning: PasswordHash(of: password)) }
+        }
+    }
+
     /// How many wait for their turn.
     package var waiting: Int { line.withLock { $0.waiting.count } }
 

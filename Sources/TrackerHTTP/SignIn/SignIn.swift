@@ -17,6 +17,7 @@ package struct SignIn: Sendable {
     let store: Store
     private let limit: SignInLimit
     private let desk: PasswordDesk
+    private let mailLimit: SignInLimit
     private let tokenUse: TokenUse
 
     /// - Parameters:
@@ -29,6 +30,11 @@ package struct SignIn: Sendable {
         self.store = store
         limit = SignInLimit(seconds: seconds)
         desk = PasswordDesk(seconds: seconds)
+        mailLimit = SignInLimit(
+            account: SignInLimit.mailbox,
+            address: SignInLimit.mailClient,
+            seconds: seconds
+        )
         tokenUse = TokenUse(store: store)
     }
 
@@ -42,9 +48,9 @@ package struct SignIn: Sendable {
 
         init(_ message: String) { self.message = message }
 
-        static func haste(_ seconds: Int) -> Refusal {
+        static func haste(_ seconds: Int, after what: String = "failed sign-ins") -> Refusal {
             var refusal = Refusal(
-                "Too many failed sign-ins. Try again in \(seconds) seconds."
+                "Too many \(what). Try again in \(seconds) seconds."
             )
             refusal.status = .tooManyRequests
             refusal.retryAfter = seconds
@@ -149,18 +155,20 @@ package struct SignIn: Sendable {
     /// The active account with the name and the password, or `nil`.
     ///
     /// - Parameters:
-    ///   - username: As it was typed.
+    ///   - name: A user name or the address of an account, as it was typed.
     ///   - password: As it was typed.
     ///   - address: Where the client is.
     /// - Returns: `nil` for a wrong name or password, after the same time for both.
     /// - Throws: ``Refusal`` where there were too many failures before, or too many sign in now.
     package func account(
-        _ username: String,
+        _ name: String,
         _ password: String,
         from address: String
     ) async throws -> Account? {
-        let isLookedUp = !username.utf8.contains(0) && username.utf8.count <= 600
-        let holder = isLookedUp ? try await store.passwordHolder(username: username) : nil
+        let isLookedUp = !name.utf8.contains(0) && name.utf8.count <= 600
+        let holder = isLookedUp ? try await store.passwordHolder(username: name) : nil
+        // By name and by address one account has the same tries.
+        let username = holder?.account.username ?? name
         // A program that sends the right password with each request is not locked out by others.
         if let holder, desk.remembers(password, for: holder.hash) { return holder.account }
         if let wait = limit.wait(account: username, address: address) { throw Refusal.haste(wait) }
@@ -175,11 +183,50 @@ package struct SignIn: Sendable {
                     throw Refusal.haste(wait)
                 }
             }
-            if isRight, let holder { return holder.account }
+            if isRight, let holder {
+                if holder.hash.isOutdated { await upgrade(holder, password) }
+                return holder.account
+            }
         } catch is PasswordDesk.Crowd {
             throw Refusal.crowd
         }
         limit.fail(account: username, address: address)
         return nil
+    }
+
+    /// Hashes a password of an imported account anew. Where that is not possible now, the next sign-in
+    /// tries again.
+    private func upgrade(_ holder: PasswordHolder, _ password: String) async {
+        guard let hash = try? await desk.hash(of: password) else { return }
+        try? await store.upgradePassword(of: holder, to: hash)
+    }
+
+    /// Hashes a password that somebody has chosen.
+    ///
+    /// - Parameter password: What ``PasswordRule`` accepts.
+    /// - Returns: The hash.
+    /// - Throws: ``Refusal`` where too many wait, or a `StoreError` where there is no randomness.
+    package func hash(of password: String) async throws -> PasswordHash {
+        do {
+            guard let hash = try await desk.hash(of: password) else {
+                throw StoreError(.unavailable, "the system gives no random numbers")
+            }
+            return hash
+        } catch is PasswordDesk.Crowd {
+            throw Refusal.crowd
+        }
+    }
+
+    /// Counts a mail that somebody has the site send, so that nobody can have it send many.
+    ///
+    /// - Parameters:
+    ///   - recipient: The address that gets it.
+    ///   - client: Where the one is who asks.
+    /// - Throws: ``Refusal`` where there were too many before.
+    package func countMail(to recipient: String, from client: String) throws {
+        if let wait = mailLimit.wait(account: recipient, address: client) {
+            throw Refusal.haste(wait, after: "mails")
+        }
+        mailLimit.fail(account: recipient, address: client)
     }
 }

@@ -15,6 +15,9 @@ package final class SignInLimit: Sendable {
 
     package static let account = Allowance(tries: 10, seconds: 60)
     package static let address = Allowance(tries: 30, seconds: 20)
+    /// Of forms that send mail: for each mail address that gets one, and for each client.
+    package static let mailbox = Allowance(tries: 4, seconds: 1_800)
+    package static let mailClient = Allowance(tries: 10, seconds: 300)
     /// Keys of each kind that are kept; beyond it those are forgotten that failed longest ago.
     package static let keyLimit = 10_000
 
@@ -32,8 +35,20 @@ package final class SignInLimit: Sendable {
     /// Seconds that only grow, from any beginning.
     private let seconds: @Sendable () -> Double
 
-    /// - Parameter seconds: A clock that never goes back; a test gives its own.
-    package init(seconds: @escaping @Sendable () -> Double = SignInLimit.uptime) {
+    private let account: Allowance
+    private let address: Allowance
+
+    /// - Parameters:
+    ///   - account: What each account may.
+    ///   - address: What each address may.
+    ///   - seconds: A clock that never goes back; a test gives its own.
+    package init(
+        account: Allowance = SignInLimit.account,
+        address: Allowance = SignInLimit.address,
+        seconds: @escaping @Sendable () -> Double = SignInLimit.uptime
+    ) {
+        self.account = account
+        self.address = address
         self.seconds = seconds
     }
 
@@ -47,11 +62,13 @@ package final class SignInLimit: Sendable {
     ///
     /// - Returns: Whole seconds, or `nil` where there is no need to wait.
     package func wait(account: String?, address: String) -> Int? {
-        let now = seconds()
+        let (now, allowances) = (seconds(), (account: self.account, address: self.address))
         let waits = counts.withLock { counts in
             [
-                account.flatMap { Self.wait(counts.accounts[Self.key($0)], Self.account, now) },
-                Self.wait(counts.addresses[Self.group(address)], Self.address, now),
+                account.flatMap {
+                    Self.wait(counts.accounts[Self.key($0)], allowances.account, now)
+                },
+                Self.wait(counts.addresses[Self.group(address)], allowances.address, now),
             ]
         }
         return waits.compactMap { $0 }.max()
@@ -62,10 +79,12 @@ package final class SignInLimit: Sendable {
 
     /// Counts a failure.
     package func fail(account: String?, address: String) {
-        let now = seconds()
+        let (now, allowances) = (seconds(), (account: self.account, address: self.address))
         counts.withLock { counts in
-            if let account { Self.take(Self.key(account), &counts.accounts, Self.account, now) }
-            Self.take(Self.group(address), &counts.addresses, Self.address, now)
+            if let account {
+                Self.take(Self.key(account), &counts.accounts, allowances.account, now)
+            }
+            Self.take(Self.group(address), &counts.addresses, allowances.address, now)
         }
     }
 
@@ -104,7 +123,7 @@ package final class SignInLimit: Sendable {
 
     /// Long names are no names of ours, and must not fill the memory.
     private static func key(_ account: String) -> String {
-        String(account.lowercased().prefix(150))
+        String(account.lowercased().prefix(254))
     }
 
     /// An IPv6 customer has a network of 64 bits, so one address of it stands for all.

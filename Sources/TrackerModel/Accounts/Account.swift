@@ -28,10 +28,16 @@ package struct AccountSettings: Hashable, Sendable {
     package var sendsEmail: Bool
     package var itemsPerPage: Int
     package var showsIDs: Bool
+    /// Whether single keys do something on pages (WCAG 2.1.4).
+    package var usesKeys: Bool
 
-    package init(sendsEmail: Bool, itemsPerPage: Int, showsIDs: Bool) {
+    package init(sendsEmail: Bool, itemsPerPage: Int, showsIDs: Bool, usesKeys: Bool = true) {
         self.sendsEmail = sendsEmail
         self.itemsPerPage = itemsPerPage
         self.showsIDs = showsIDs
+        self.usesKeys = usesKeys
     }
+
+    /// What a page offers; the API of Patchwork takes any number.
+    package static let itemsRange = 1...500
 }

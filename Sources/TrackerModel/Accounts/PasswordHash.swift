@@ -1,7 +1,7 @@
 import COpenSSL
 
 /// A password as it is stored: `scrypt$16384$8$1$SALT$HASH`, or an imported Django hash
-/// `pbkdf2_sha256$600000$SALT$HASH`.
+/// `pbkdf2_sha256$600000$SALT$HASH` or, from older ones, `pbkdf2_sha1$…`.
 package struct PasswordHash: Sendable {
     package let text: String
 
@@ -26,10 +26,17 @@ package struct PasswordHash: Sendable {
         let fields = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
         switch fields.first {
         case "scrypt" where fields.count == 6: return matchesScrypt(password, fields)
-        case "pbkdf2_sha256" where fields.count == 4: return matchesDjango(password, fields)
+        case "pbkdf2_sha256" where fields.count == 4:
+            return matchesDjango(password, fields, EVP_sha256(), length: 32)
+        case "pbkdf2_sha1" where fields.count == 4:
+            return matchesDjango(password, fields, EVP_sha1(), length: 20)
         default: return false
         }
     }
+
+    /// Whether a new hash of the same password would be harder to guess from: then it takes the place
+    /// of this one at the next sign-in.
+    package var isOutdated: Bool { !text.hasPrefix("scrypt$\(Self.cost)$") }
 
     private static let cost: UInt64 = 16_384
 
@@ -67,17 +74,22 @@ package struct PasswordHash: Sendable {
     }
 
     /// Django stores the hash in base64 and the salt as it is.
-    private func matchesDjango(_ password: String, _ fields: [String]) -> Bool {
+    private func matchesDjango(
+        _ password: String,
+        _ fields: [String],
+        _ digest: OpaquePointer?,
+        length size: Int
+    ) -> Bool {
         guard let rounds = Int32(fields[1]), rounds > 0, rounds <= 10_000_000 else { return false }
         let salt = Array(fields[2].utf8)
-        var hash = [UInt8](repeating: 0, count: 32)
+        var hash = [UInt8](repeating: 0, count: size)
         let done = PKCS5_PBKDF2_HMAC(
             password,
             Int32(clamping: password.utf8.count),
             salt,
             Int32(clamping: salt.count),
             rounds,
-            EVP_sha256(),
+            digest,
             Int32(clamping: hash.count),
             &hash
         )

@@ -1,14 +1,17 @@
 /// Puts mails together to series: a pure function of the mails, whatever their order of arrival.
 ///
 /// The mails are looked at in the order in which they were sent. Each joins the series that it has
-/// the closest tie with (``SeriesKinship``) among those that lack its number, or begins one.
+/// the closest tie with (``SeriesKinship``) among those that lack its number, or begins one. Those
+/// that somebody has put into a series come first, and stay there.
 package enum SeriesGrouping {
     /// - Parameter members: Mails of one project, in any order; each once.
     /// - Returns: The series by their first mail; each in the order of sending.
     package static func series(of members: [SeriesMember]) -> [[SeriesMember]] {
         var groups = Groups()
-        for member in members.sorted() { groups.place(member) }
-        return groups.groups
+        let sorted = members.sorted()
+        for member in sorted where member.pinned != nil { groups.place(member) }
+        for member in sorted where member.pinned == nil { groups.place(member) }
+        return groups.groups.map { $0.sorted() }
     }
 
     /// The series that is closest to a mail.
@@ -66,19 +69,28 @@ private struct Groups {
     private var memberOfMessage: [String: SeriesMember] = [:]
     private var repliesToMessage: [String: [SeriesMember]] = [:]
     private var byAuthor: [Int64: [SeriesMember]] = [:]
+    private var groupOfPin: [Int64: Int] = [:]
 
     /// Of the mails that answer the same message, and of those of one author, so many of the latest
     /// are compared: what bounds the work.
     private static let compared = 100
 
     mutating func place(_ member: SeriesMember) {
+        if let pin = member.pinned {
+            let group = groupOfPin[pin] ?? groups.count
+            groupOfPin[pin] = group
+            return add(member, to: group)
+        }
         let found = SeriesGrouping.closest(
             to: member,
             among: related(to: member),
             isFree: { !numbers[$0].contains(member.number) }
         )
-        let group = found?.series ?? groups.count
-        if found == nil {
+        add(member, to: found?.series ?? groups.count)
+    }
+
+    private mutating func add(_ member: SeriesMember, to group: Int) {
+        if group == groups.count {
             groups.append([])
             numbers.append([])
         }

@@ -16,6 +16,8 @@ package struct SeriesMember: Hashable, Sendable, Identifiable {
     /// 0 for a cover letter.
     package let number: Int
     package let total: Int
+    /// The series that somebody has put the mail into, and with it those that belong to it.
+    package let pinned: Int64?
 
     package init(
         id: Int64,
@@ -25,7 +27,8 @@ package struct SeriesMember: Hashable, Sendable, Identifiable {
         date: Int64,
         version: Int?,
         number: Int,
-        total: Int
+        total: Int,
+        pinned: Int64? = nil
     ) {
         self.id = id
         self.messageID = messageID
@@ -35,6 +38,7 @@ package struct SeriesMember: Hashable, Sendable, Identifiable {
         self.version = version
         self.number = number
         self.total = total
+        self.pinned = pinned
     }
 
     /// The same mail, of a person that has a number now.
@@ -47,7 +51,8 @@ package struct SeriesMember: Hashable, Sendable, Identifiable {
             date: date,
             version: version,
             number: number,
-            total: total
+            total: total,
+            pinned: pinned
         )
     }
 }

@@ -9,6 +9,9 @@ package struct DelegationRule: Sendable {
         self.accountID = accountID
         pattern = PathPattern(path)
     }
+
+    /// Whether the rule is about a file.
+    package func matches(_ path: String) -> Bool { pattern.matches(path) }
 }
 
 package enum Delegation {

@@ -51,8 +51,16 @@ package struct Submission: Sendable {
 
     /// Reads a mail for a project.
     ///
+    /// - Parameters:
+    ///   - message: The mail.
+    ///   - project: Its project.
+    ///   - decided: What somebody has said that it is; otherwise the mail tells.
     /// - Throws: ``MailRefusal`` with a reason if nothing of it can be shown.
-    package init(_ message: MailMessage, for project: Project) throws(MailRefusal) {
+    package init(
+        _ message: MailMessage,
+        for project: Project,
+        as decided: Kind? = nil
+    ) throws(MailRefusal) {
         let headers = message.headers
         let ownID = try Self.messageID(of: headers)
         messageID = ownID
@@ -62,12 +70,14 @@ package struct Submission: Sendable {
         date = Self.date(of: headers)
         hints = MailHints(headers)
         self.headers = headers.storedText
-        let text = SubmissionText(message.textParts, isReply: subject.isReply)
+        let isReply = decided.map { $0 == .comment } ?? subject.isReply
+        let text = SubmissionText(message.textParts, isReply: isReply)
         guard text.content != nil || text.diff != nil else {
             throw MailRefusal(.empty, "it has no text that could be shown")
         }
         let pullURL = text.content.flatMap(PullRequest.url)
-        kind = Self.kind(of: subject, hasDiff: text.diff != nil, isPull: pullURL != nil)
+        kind =
+            decided ?? Self.kind(of: subject, hasDiff: text.diff != nil, isPull: pullURL != nil)
         (content, diff) = kind == .cover ? (text.whole, nil) : (text.content, text.diff)
         self.pullURL = kind == .patch ? pullURL : nil
     }

@@ -8,6 +8,7 @@ package struct WebSession: Hashable, Sendable {
     package let toDo: Int64
     /// Whether there is something for the account to administer: the site, or a project.
     package let mayAdminister: Bool
+    package let settings: AccountSettings
     /// What a form or a script must repeat, so that other sites cannot make the browser send changes.
     package let csrf: String
     /// The SHA-256 of what the cookie holds.
@@ -45,6 +46,7 @@ extension Store {
         let now = clock.now()
         try await database.write { db in
             try db.execute("DELETE FROM web_session WHERE expires <= \(now)")
+            try Self.deleteOldConfirmations(before: now, in: db)
             if let old { try db.execute("DELETE FROM web_session WHERE digest = \(old)") }
             try Self.endOldest(of: account, in: db)
             try db.execute(
@@ -80,7 +82,8 @@ extension Store {
                         AND state_id IN (SELECT id FROM state WHERE action_required = 1)),
                     CASE WHEN is_superuser = 1 OR EXISTS (
                         SELECT 1 FROM maintainer WHERE maintainer.account_id = account.id
-                    ) THEN 1 ELSE 0 END
+                    ) THEN 1 ELSE 0 END,
+                    send_email, items_per_page, show_ids, keys_off
                 FROM web_session JOIN account ON account.id = web_session.account_id
                 WHERE web_session.digest = \(digest) AND web_session.expires > \(now)
                     AND account.is_active = 1
@@ -90,6 +93,12 @@ extension Store {
                     account: Account(row: row, from: 0),
                     toDo: row.int(6),
                     mayAdminister: row.int(7) == 1,
+                    settings: AccountSettings(
+                        sendsEmail: row.bool(8),
+                        itemsPerPage: Int(row.int(9)),
+                        showsIDs: row.bool(10),
+                        usesKeys: !row.bool(11)
+                    ),
                     csrf: row.text(5),
                     digest: digest
                 )
@@ -101,23 +110,6 @@ extension Store {
     package func endSession(digest: [UInt8]) async throws {
         _ = try await database.write { db in
             try db.execute("DELETE FROM web_session WHERE digest = \(digest)")
-        }
-    }
-
-    /// Ends the sessions of an account, such as after a change of its password.
-    ///
-    /// - Parameters:
-    ///   - account: Whose.
-    ///   - kept: The digest of the one that goes on, if any.
-    /// - Throws: `StoreError`.
-    package func endSessions(of account: Account.ID, except kept: [UInt8]? = nil) async throws {
-        _ = try await database.write { db in
-            try db.execute(
-                """
-                DELETE FROM web_session
-                WHERE account_id = \(account) AND digest <> \(kept ?? [])
-                """
-            )
         }
     }
 }

@@ -40,6 +40,33 @@ extension Store {
         }
     }
 
+    /// The tokens of the site or of a project, oldest first.
+    ///
+    /// - Parameters:
+    ///   - project: Only those that write nowhere else; `nil` for all of the site.
+    ///   - after: Only those with a greater number.
+    ///   - limit: At most so many.
+    /// - Returns: Everything about them but themselves.
+    /// - Throws: `StoreError`.
+    package func tokenPage(
+        of project: Project.ID?,
+        after: Int64,
+        limit: Int
+    ) async throws -> [TokenRecord] {
+        try await database.read { db in
+            let scope: SQLText = project.map { "token.project_id = \($0)" } ?? "1 = 1"
+            return try db.all(
+                """
+                SELECT \(sql: TokenRecord.columns) FROM \(sql: TokenRecord.tables)
+                WHERE token.id > \(after) AND \(sql: scope) ORDER BY token.id LIMIT \(limit)
+                """
+            ) { row in
+                var reader = RowReader(row)
+                return TokenRecord(&reader)
+            }
+        }
+    }
+
     /// The tokens of a user, oldest first.
     ///
     /// - Throws: `StoreError` with the code `refused` if there is no such user.

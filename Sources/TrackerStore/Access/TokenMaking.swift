@@ -168,10 +168,21 @@ struct TokenMaking {
             if let bound = grant.projectID, bound != token.project?.id { return false }
         }
         if token.account.id == account.id || token.grantedBy?.id == account.id { return true }
+        if try isSuperuser(account.id) { return true }
         guard let project = token.project, token.isByOperator || token.grantedBy != nil else {
             return false
         }
         return try maintains(account.id, project.id)
+    }
+
+    /// Superusers end any token, by a session or a token with `admin` for the whole site.
+    private func isSuperuser(_ account: Account.ID) throws -> Bool {
+        if let grant = author.grant, !grant.scopes.contains(.admin) || grant.projectID != nil {
+            return false
+        }
+        return try db.int(
+            "SELECT id FROM account WHERE id = \(account) AND is_superuser = 1 AND is_active = 1"
+        ) != nil
     }
 
     func end(_ token: TokenRecord) throws {

@@ -19,43 +19,45 @@ extension Store {
         }
     }
 
-    /// Makes an active account and gives it the person with the same address, as a finished
-    /// registration does.
+    /// Makes an active account, for the operator, and gives it the person with the same address, as a
+    /// finished registration does.
     ///
     /// - Throws: `StoreError` with the code `refused` if the name is taken or a project is unknown.
     package func createAccount(_ new: NewAccount) async throws -> Account {
-        let now = clock.now()
-        return try await database.write { db in
-            try refuseTaken(new.username, in: db)
-            let id = try db.insert(
+        try await change(by: .operatorOfSite) { try insert(new, in: $0) }
+    }
+
+    func insert(_ new: NewAccount, in transaction: ChangeTransaction) throws -> Account {
+        let db = transaction.db
+        try refuseTaken(new.username, in: db)
+        let id = try db.insert(
+            """
+            INSERT INTO account (username, username_key, email, email_key, first_name, last_name,
+                password, is_superuser, created)
+            VALUES (\(new.username), \(new.username.lowercased()), \(new.email),
+                \(new.email.lowercased()), \(new.firstName), \(new.lastName),
+                \(new.password.text), \(new.isSuperuser), \(transaction.now))
+            RETURNING id
+            """
+        )
+        for linkName in new.maintains {
+            let project = try Self.projectID(linkName, in: db)
+            try db.execute(
                 """
-                INSERT INTO account (username, username_key, email, email_key, first_name, last_name,
-                    password, is_superuser, created)
-                VALUES (\(new.username), \(new.username.lowercased()), \(new.email),
-                    \(new.email.lowercased()), \(new.firstName), \(new.lastName),
-                    \(new.password.text), \(new.isSuperuser), \(now))
-                RETURNING id
+                INSERT INTO maintainer (project_id, account_id) VALUES (\(project), \(id))
+                ON CONFLICT (project_id, account_id) DO NOTHING
                 """
             )
-            for linkName in new.maintains {
-                let project = try Self.projectID(linkName, in: db)
-                try db.execute(
-                    """
-                    INSERT INTO maintainer (project_id, account_id) VALUES (\(project), \(id))
-                    ON CONFLICT (project_id, account_id) DO NOTHING
-                    """
-                )
-            }
-            let account = Account(
-                id: id,
-                username: new.username,
-                email: new.email,
-                firstName: new.firstName,
-                lastName: new.lastName
-            )
-            try Self.claimPerson(for: account, in: db)
-            return account
         }
+        let account = Account(
+            id: id,
+            username: new.username,
+            email: new.email,
+            firstName: new.firstName,
+            lastName: new.lastName
+        )
+        try Self.claimPerson(for: account, in: db)
+        return account
     }
 
     static func accountID(_ username: String, in db: any SQLConnection) throws -> Account.ID {
@@ -73,20 +75,6 @@ extension Store {
         guard taken == nil else {
             throw StoreError(.refused, "there is a user '\(username)' already")
         }
-    }
-
-    private static func claimPerson(for account: Account, in db: any SQLConnection) throws {
-        let key = account.email.lowercased()
-        let claimed = try db.execute(
-            "UPDATE person SET account_id = \(account.id) WHERE email_key = \(key)"
-        )
-        guard claimed == 0 else { return }
-        try db.execute(
-            """
-            INSERT INTO person (email, email_key, name, account_id)
-            VALUES (\(account.email), \(key), \(account.displayName), \(account.id))
-            """
-        )
     }
 
     /// Gives the account a new token without a name and with all power of the account; an older one

@@ -37,20 +37,31 @@ extension Store {
         }
     }
 
-    /// The active account of the name, letter for letter.
+    /// The active account of the name, letter for letter, or else of the address, if only one has it.
     package func passwordHolder(username: String) async throws -> PasswordHolder? {
         try await database.readBriefly { db in
-            try db.first(
-                """
-                SELECT id, username, email, first_name, last_name, password
-                FROM account WHERE username = \(username) AND is_active = 1
-                """
-            ) {
-                PasswordHolder(
-                    account: Account(row: $0, from: 0),
-                    hash: PasswordHash(stored: $0.text(5))
-                )
-            }
+            let named = try Self.holders(where: "username = \(username)", in: db).first
+            guard named == nil, username.contains("@") else { return named }
+            let key = username.lowercased()
+            let owners = try Self.holders(where: "email_key = \(key)", in: db)
+            return owners.count == 1 ? owners.first : nil
+        }
+    }
+
+    private static func holders(
+        where condition: SQLText,
+        in db: any SQLConnection
+    ) throws -> [PasswordHolder] {
+        try db.all(
+            """
+            SELECT id, username, email, first_name, last_name, password
+            FROM account WHERE \(sql: condition) AND is_active = 1 ORDER BY id LIMIT 2
+            """
+        ) {
+            PasswordHolder(
+                account: Account(row: $0, from: 0),
+                hash: PasswordHash(stored: $0.text(5))
+            )
         }
     }
 }

@@ -22,7 +22,7 @@ struct AuditLog {
         before: AuditFields = [],
         after: AuditFields = []
     ) throws {
-        try db.execute(
+        try db.send(
             """
             INSERT INTO audit (date, account_id, username, token_id, token_name, way, action, target,
                 target_id, project_id, before, after)
@@ -46,7 +46,7 @@ package struct AuditFields: ExpressibleByDictionaryLiteral, ExpressibleByArrayLi
         case numbers([Int64])
     }
 
-    private(set) var fields: [(name: String, value: Value)]
+    package private(set) var fields: [(name: String, value: Value)]
 
     package init(dictionaryLiteral elements: (String, Value)...) {
         fields = elements.map { (name: $0.0, value: $0.1) }

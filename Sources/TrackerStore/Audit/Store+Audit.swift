@@ -77,20 +77,21 @@ extension Store {
         let conditions = (filter.conditions + view.conditions).joined(separator: "AND")
         return try await database.read { db in
             try db.all(
-                """
-                SELECT audit.id, audit.date, audit.account_id, audit.username, audit.token_id,
-                    audit.token_name, audit.way, audit.action, audit.target, audit.target_id,
-                    project.link_name, audit.before, audit.after
-                FROM audit LEFT JOIN project ON project.id = audit.project_id
-                WHERE \(sql: conditions) \(sql: tail)
-                """
+                "\(sql: AuditRecord.selection) WHERE \(sql: conditions) \(sql: tail)"
             ) { AuditRecord(RowReader($0)) }
         }
     }
 }
 
 extension AuditRecord {
-    fileprivate init(_ reader: RowReader) {
+    static let selection: SQLText = """
+        SELECT audit.id, audit.date, audit.account_id, audit.username, audit.token_id,
+            audit.token_name, audit.way, audit.action, audit.target, audit.target_id,
+            project.link_name, audit.before, audit.after
+        FROM audit LEFT JOIN project ON project.id = audit.project_id
+        """
+
+    init(_ reader: RowReader) {
         var reader = reader
         id = reader.int()
         date = reader.int()

@@ -58,7 +58,7 @@ extension MboxSource {
             JOIN person ON person.id = \(sql: table).submitter_id
             LEFT JOIN account ON account.id = \(sql: kind.delegate)
             LEFT JOIN mail ON mail.id = \(sql: table).mail_id
-            WHERE \(sql: table).id IN (\(list: ids))
+            WHERE \(sql: table).id IN (\(ids: ids))
             """,
             source
         )
@@ -96,7 +96,7 @@ extension MboxSource {
             SELECT \(sql: StoredBody.columns(of: "comment")), comment.\(sql: kind.table)_id
             FROM \(sql: kind.table)_comment AS comment
             LEFT JOIN mail ON mail.id = comment.mail_id
-            WHERE comment.\(sql: kind.table)_id IN (\(list: ids))
+            WHERE comment.\(sql: kind.table)_id IN (\(ids: ids))
             ORDER BY comment.date, comment.id
             """
         ) { row in

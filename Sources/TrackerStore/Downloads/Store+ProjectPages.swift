@@ -144,6 +144,12 @@ extension Store {
         }
     }
 
+    /// The project with exactly this link name.
+    package func project(named linkName: String) async throws -> Project? {
+        guard !linkName.utf8.contains(0) else { return nil }
+        return try await database.readBriefly { db in try Self.project(linkName, in: db) }
+    }
+
     static func project(_ linkName: String, in db: any SQLConnection) throws -> Project? {
         try db.first(
             "SELECT \(sql: Project.columns) FROM project WHERE link_name = \(linkName)"

@@ -67,7 +67,7 @@ extension IntakeTransaction {
     }
 
     /// The patch or cover letter with a message-id.
-    private func target(of messageID: String, project: Project) throws -> ReplyPlace.Target? {
+    func target(of messageID: String, project: Project) throws -> ReplyPlace.Target? {
         if let id = try db.int(
             "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
         ) {

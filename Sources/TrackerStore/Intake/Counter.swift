@@ -5,7 +5,8 @@
 final class Counter {
     private let db: any SQLConnection
     private let name: String
-    private var last: Int64?
+    /// The last number that was taken; `nil` before the first one.
+    var last: Int64?
 
     init(db: any SQLConnection, name: String) {
         self.db = db
@@ -21,7 +22,7 @@ final class Counter {
     /// Stores the last number, so that the next transaction goes on behind it.
     func finish() throws {
         guard let last else { return }
-        try db.execute("UPDATE counter SET value = \(last) WHERE name = \(name)")
+        try db.send("UPDATE counter SET value = \(last) WHERE name = \(name)")
     }
 
     private func lockedNumber() throws -> Int64 {

@@ -5,9 +5,11 @@ import TrackerModel
 /// A later event has no earlier date, even if the clock went back: lists by date rely on it.
 final class EventLog {
     private let db: any SQLConnection
-    private let now: Int64
+    /// When what is added from now on happens.
+    var now: Int64
     private let numbers: Counter
-    private var date: Int64?
+    /// The date of the latest event, once it is known.
+    private var latest: Int64?
 
     init(db: any SQLConnection, now: Int64) {
         self.db = db
@@ -18,9 +20,9 @@ final class EventLog {
     func add(_ event: NewEvent) throws {
         // First the number: whoever has it is the only one that writes events.
         let number = try numbers.next()
-        let date = try date ?? max(now, db.int("SELECT MAX(date) FROM event") ?? now)
-        self.date = date
-        try db.execute(
+        let date = try max(now, latest ?? db.int("SELECT MAX(date) FROM event") ?? now)
+        latest = date
+        try db.send(
             """
             INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
                 patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
@@ -33,6 +35,20 @@ final class EventLog {
                 \(event.relation.current))
             """
         )
+    }
+
+    /// How far the log has come.
+    struct Place {
+        fileprivate let number: Int64?
+        fileprivate let latest: Int64?
+    }
+
+    var place: Place { Place(number: numbers.last, latest: latest) }
+
+    /// Forgets what was added since, after the database has.
+    func goBack(to place: Place) {
+        numbers.last = place.number
+        latest = place.latest
     }
 
     /// To be called at the end of the transaction.

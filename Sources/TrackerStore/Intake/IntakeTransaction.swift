@@ -15,10 +15,11 @@ final class IntakeTransaction {
     let tags: [IntakeTag]
     private var rules: [Project.ID: [DelegationRule]] = [:]
 
-    init(db: any SQLConnection, now: Int64) throws {
+    /// `events`: those of a change that intake is a part of, which ends them.
+    init(db: any SQLConnection, now: Int64, events: EventLog? = nil) throws {
         self.db = db
         self.now = now
-        events = EventLog(db: db, now: now)
+        self.events = events ?? EventLog(db: db, now: now)
         commentNumbers = Counter(db: db, name: "comment")
         book = ProjectBook(try Store.projects(in: db))
         states = try Store.states(in: db)
@@ -35,7 +36,7 @@ final class IntakeTransaction {
 
     func takeIn(_ mail: IncomingMail) throws -> IntakeResult {
         let known = try knownMail(mail)
-        if let known, !known.outcome.mayChange {
+        if let known, try !known.outcome.mayChange || decision(about: known.id) != nil {
             return IntakeResult(
                 mailID: known.id,
                 outcome: known.outcome,

@@ -13,6 +13,8 @@ struct MailReparsing {
     /// - Returns: Whether anything differs from before.
     func reparse(_ mail: StoredIncoming) throws -> Bool {
         guard let message = mail.message else { return false }
+        // What somebody has decided stands as it is.
+        if try intake.decision(about: mail.id) != nil { return try intake.decideAgain(mail) }
         var changed = false
         for project in mail.projects(in: intake.book) {
             guard let outcome = try intake.outcome(of: mail.id, project: project),
@@ -74,6 +76,7 @@ extension IntakeTransaction {
     /// - Returns: Whether it became something else.
     func decideAgain(_ mail: StoredIncoming) throws -> Bool {
         guard let message = mail.message else { return false }
+        if let decision = try decision(about: mail.id) { return try carryOut(decision, mail) }
         let projects: [Project]
         do throws(MailRefusal) {
             projects = try book.projects(of: message, givenListID: mail.givenListID)

@@ -7,6 +7,16 @@ struct PlacedMember {
     let cover: Int64?
     /// `nil` while it is being placed.
     let series: Int64?
+    var pin = SeriesPin.none
+}
+
+/// Whether somebody has said where a mail belongs; the number is the one in `series_member.pinned`.
+enum SeriesPin: Int64 {
+    case none = 0
+    /// It stays where it is, and takes no part in what is decided about others.
+    case alone = 1
+    /// It stays where it is; mails that have a tie with it join it there.
+    case withKin = 2
 }
 
 /// The mails that may belong to one series with another one: whoever ``SeriesKinship`` might tie.
@@ -44,7 +54,10 @@ struct SeriesKin {
 
     private func parents(named messageID: String) throws -> [PlacedMember] {
         try read(
-            "series_member.msgid = \(messageID) AND series_member.project_id = \(project)"
+            """
+            series_member.msgid = \(messageID) AND series_member.project_id = \(project)
+                AND series_member.pinned <> 1
+            """
         )
     }
 
@@ -58,6 +71,7 @@ struct SeriesKin {
             JOIN series_member ON series_member.id = reference.member_id
             WHERE reference.message = \(ThreadKey.of(messageID))
                 AND reference.project_id = \(project) AND reference.member_id <> \(member.id)
+                AND series_member.pinned <> 1
             ORDER BY reference.date DESC, reference.member_id DESC LIMIT \(Self.limit)
             """,
             PlacedMember.init(row:)
@@ -75,7 +89,8 @@ struct SeriesKin {
                 AND series_member.date >= \(earliest.overflow ? .min : earliest.partialValue)
                 AND series_member.date <= \(latest.overflow ? .max : latest.partialValue)
                 AND +series_member.project_id = \(project)
-                AND series_member.total = \(member.total) \(sql: threadless)
+                AND series_member.total = \(member.total) AND series_member.pinned <> 1
+                \(sql: threadless)
             """
         )
     }
@@ -93,12 +108,15 @@ struct SeriesKin {
     static let columns: SQLText = """
         series_member.id, series_member.msgid, series_member.answers, series_member.submitter_id,
             series_member.date, series_member.version, series_member.number, series_member.total,
-            series_member.patch_id, series_member.cover_id, series_member.series_id
+            series_member.patch_id, series_member.cover_id, series_member.series_id,
+            series_member.pinned
         """
 }
 
 extension PlacedMember {
     init(row: any SQLRow) {
+        pin = SeriesPin(rawValue: row.int(11)) ?? .none
+        let series = row.optionalInt(10)
         member = SeriesMember(
             id: row.int(0),
             messageID: row.text(1),
@@ -107,10 +125,11 @@ extension PlacedMember {
             date: row.int(4),
             version: row.optionalInt(5).map { Int($0) },
             number: Int(row.int(6)),
-            total: Int(row.int(7))
+            total: Int(row.int(7)),
+            pinned: pin == .withKin ? series : nil
         )
         patch = row.optionalInt(8)
         cover = row.optionalInt(9)
-        series = row.optionalInt(10)
+        self.series = series
     }
 }

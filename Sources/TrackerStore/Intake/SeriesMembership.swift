@@ -45,6 +45,8 @@ struct SeriesMembership {
     /// A mail that has no number in a series has no `member`.
     func reread(_ member: SeriesMember?, patch: Int64?, cover: Int64?) throws -> Bool {
         let old = try known(patch: patch, cover: cover)
+        // Somebody has said where it belongs.
+        if let old, old.pin != .none { return false }
         guard let member else { return try leave(old, patch: patch, cover: cover) }
         if let old, old.member.says(the: member) { return false }
         let series = try old?.series ?? currentSeries(patch: patch, cover: cover)
@@ -76,12 +78,12 @@ struct SeriesMembership {
         guard let old else { return false }
         try db.execute("DELETE FROM series_member WHERE id = \(old.member.id)")
         guard let series = old.series, try !kin.members(of: series).isEmpty else { return true }
-        let own = try db.insert(
+        let own = try db.newNumber(in: .series)
+        try db.execute(
             """
-            INSERT INTO series (project_id, date, submitter_id, version, total, received_total)
-            VALUES (\(project.id), \(old.member.date), \(old.member.author),
+            INSERT INTO series (id, project_id, date, submitter_id, version, total, received_total)
+            VALUES (\(own), \(project.id), \(old.member.date), \(old.member.author),
                 \(old.member.version ?? 1), 1, \(patch == nil ? 0 : 1))
-            RETURNING id
             """
         )
         try intake.events.add(NewEvent(.seriesCreated, in: project, series: own))

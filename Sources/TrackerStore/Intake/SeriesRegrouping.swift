@@ -9,7 +9,7 @@ struct SeriesRegrouping {
     let project: Project
 
     private var db: any SQLConnection { intake.db }
-    private var kin: SeriesKin { SeriesKin(db: intake.db, project: project.id) }
+    var kin: SeriesKin { SeriesKin(db: intake.db, project: project.id) }
 
     /// So many mails are looked at; who sends more that might all be one series cannot say which.
     private static let limit = 400
@@ -19,10 +19,12 @@ struct SeriesRegrouping {
     @discardableResult
     func regroup(around start: Int64) throws -> Int64? {
         let placed = try everyoneRelated(to: start)
+        // What stays where somebody has put it is no affair of others.
+        if placed.count == 1, let only = placed.first, only.pin == .alone { return only.series }
         let byID = Dictionary(uniqueKeysWithValues: placed.map { ($0.member.id, $0) })
-        let groups = SeriesGrouping.series(of: placed.map(\.member))
+        let found = SeriesGrouping.series(of: placed.map(\.member))
             .map { group in group.compactMap { byID[$0.id] } }
-        let numbers = Self.oldNumbers(of: groups)
+        let (groups, numbers) = try settled(found)
         var result: Int64?
         var touched: Set<Int64> = []
         var moves: [(PlacedMember, to: Int64)] = []
@@ -58,6 +60,7 @@ struct SeriesRegrouping {
     /// All mails that have a tie with the mail, directly or through others.
     private func everyoneRelated(to start: Int64) throws -> [PlacedMember] {
         guard let first = try kin.member(start) else { return [] }
+        if first.pin == .alone { return [first] }
         var found = [first.member.id: first]
         var open = [first]
         while let next = open.popLast(), found.count < Self.limit {
@@ -70,15 +73,18 @@ struct SeriesRegrouping {
     }
 
     /// The number that each group keeps: of the series with which it shares the most mails.
-    private static func oldNumbers(of groups: [[PlacedMember]]) -> [Int: Int64] {
+    static func oldNumbers(of groups: [[PlacedMember]]) -> [Int: Int64] {
         var shared: [Overlap: Int] = [:]
+        var numbers: [Int: Int64] = [:]
+        for (index, group) in groups.enumerated() {
+            numbers[index] = group.lazy.compactMap(\.member.pinned).first
+        }
+        var taken = Set(numbers.values)
         for (index, group) in groups.enumerated() {
             for series in group.compactMap(\.series) {
                 shared[Overlap(series: series, group: index), default: 0] += 1
             }
         }
-        var numbers: [Int: Int64] = [:]
-        var taken: Set<Int64> = []
         let order = shared.sorted {
             ($1.value, $0.key.series, $0.key.group) < ($0.value, $1.key.series, $1.key.group)
         }
@@ -99,12 +105,12 @@ struct SeriesRegrouping {
         guard let first = group.first?.member else {
             throw StoreError(.corrupt, "a series without a mail")
         }
-        let series = try db.insert(
+        let series = try db.newNumber(in: .series)
+        try db.execute(
             """
-            INSERT INTO series (project_id, date, submitter_id, version, total)
-            VALUES (\(project.id), \(first.date), \(first.author), \(first.version ?? 1),
-                \(first.total))
-            RETURNING id
+            INSERT INTO series (id, project_id, date, submitter_id, version, total)
+            VALUES (\(series), \(project.id), \(first.date), \(first.author),
+                \(first.version ?? 1), \(first.total))
             """
         )
         try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
@@ -156,14 +162,19 @@ struct SeriesRegrouping {
 
     /// Series that lost all their mails become other names of those where the mails went.
     private func retire(_ series: Set<Int64>, after moves: [(PlacedMember, to: Int64)]) throws {
-        for old in series.sorted() {
+        for old in series.sorted() where try kin.members(of: old).isEmpty {
             guard let new = moves.first(where: { $0.0.series == old })?.to else { continue }
-            try db.execute("UPDATE event SET series_id = \(new) WHERE series_id = \(old)")
-            try moveChecks(of: old, to: new)
-            try db.execute("UPDATE series_alias SET series_id = \(new) WHERE series_id = \(old)")
-            try db.execute("DELETE FROM series WHERE id = \(old)")
-            try db.execute("INSERT INTO series_alias (id, series_id) VALUES (\(old), \(new))")
+            try retire(old, into: new)
         }
+    }
+
+    /// Makes the number of a series without mails another name of a series.
+    func retire(_ old: Int64, into new: Int64) throws {
+        try db.execute("UPDATE event SET series_id = \(new) WHERE series_id = \(old)")
+        try moveChecks(of: old, to: new)
+        try db.execute("UPDATE series_alias SET series_id = \(new) WHERE series_id = \(old)")
+        try db.execute("DELETE FROM series WHERE id = \(old)")
+        try db.execute("INSERT INTO series_alias (id, series_id) VALUES (\(old), \(new))")
     }
 
     /// What was said of the series holds for the one where its mails went; there the newest counts.
@@ -187,7 +198,7 @@ struct SeriesRegrouping {
     }
 
     /// The names that series of these mails have unless a person gave them another one.
-    private func lentNames(of placed: [PlacedMember]) throws -> Set<String> {
+    func lentNames(of placed: [PlacedMember]) throws -> Set<String> {
         let covers = placed.compactMap(\.cover)
         let first = placed.filter { $0.member.number == 1 }.compactMap(\.patch)
         let titles = try db.all(
@@ -198,21 +209,22 @@ struct SeriesRegrouping {
     }
 
     /// Everything that a series says about itself follows from its mails.
-    private func refresh(_ series: Int64, lentNames: Set<String>) throws {
+    func refresh(_ series: Int64, lentNames: Set<String>) throws {
         let members = try kin.members(of: series).map(\.member).sorted()
         guard let first = members.first else { return }
         let cover = members.first { $0.number == 0 }
-        let current = try db.first("SELECT name, received_total FROM series WHERE id = \(series)") {
-            (name: $0.optionalText(0), received: $0.int(1))
+        let current = try db.first("SELECT name, total_by_hand FROM series WHERE id = \(series)") {
+            (name: $0.optionalText(0), total: $0.optionalInt(1))
         }
         var name = current?.name
         if name.map(lentNames.contains) ?? true { name = try SeriesName.of(series, in: db) }
         let received = members.count { $0.number > 0 }
+        let total = current?.total.map { max(Int($0), received) } ?? cover?.total ?? first.total
         try db.execute(
             """
             UPDATE series SET name = \(name), date = \(first.date), submitter_id = \(first.author),
                 version = \(members.compactMap(\.version).max() ?? 1),
-                total = \(cover?.total ?? first.total), received_total = \(received)
+                total = \(total), received_total = \(received)
             WHERE id = \(series)
             """
         )

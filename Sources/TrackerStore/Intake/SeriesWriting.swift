@@ -74,14 +74,15 @@ struct SeriesWriting {
 
     private func create(by author: Int64, number: Int, total: Int) throws -> Int64 {
         // The name of patch 1, prefix and all, until a cover letter brings a better one.
-        try db.insert(
+        let series = try db.newNumber(in: .series)
+        try db.execute(
             """
-            INSERT INTO series (project_id, name, date, submitter_id, version, total)
-            VALUES (\(project.id), \(number == 1 ? submission.name : nil),
+            INSERT INTO series (id, project_id, name, date, submitter_id, version, total)
+            VALUES (\(series), \(project.id), \(number == 1 ? submission.name : nil),
                 \(intake.date(of: submission)), \(author), \(submission.version), \(total))
-            RETURNING id
             """
         )
+        return series
     }
 
     private func join(

@@ -70,8 +70,9 @@ extension IntakeTransaction {
     /// - Returns: Its message-id, if it has another place now.
     private func reconsider(_ mail: Int64, project: Project) throws -> String? {
         let old = try outcome(of: mail, project: project)
-        // Whatever it answers, a patch is one.
+        // Whatever it answers, a patch is one; and what somebody has decided stands.
         if old == .patch || old == .cover { return nil }
+        if try decision(about: mail) != nil { return nil }
         let found = try db.first(
             "SELECT identity, codec, raw, received FROM mail WHERE id = \(mail)"
         ) { row in

@@ -89,7 +89,7 @@ extension IntakeTransaction {
     }
 
     /// What a project has under a message-id, in words: a message is taken in once.
-    private func knownMessage(_ messageID: String, project: Project) throws -> String? {
+    func knownMessage(_ messageID: String, project: Project) throws -> String? {
         if let patch = try db.int(
             "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
         ) {
@@ -104,7 +104,7 @@ extension IntakeTransaction {
     }
 
     /// The place of a patch or cover letter in a series.
-    private func seriesPlace(of submission: Submission, project: Project) throws -> SeriesPlace {
+    func seriesPlace(of submission: Submission, project: Project) throws -> SeriesPlace {
         let isCover = submission.kind == .cover
         let author = try person(of: submission.author) ?? 0
         guard let member = member(of: submission, author: author) else {

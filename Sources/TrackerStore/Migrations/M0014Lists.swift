@@ -37,12 +37,13 @@ extension Migration {
     ]
 
     private static let personalTables = [
-        // Series up to this one count as read, unless series_visit says otherwise.
+        // Series and comments up to these count as read, unless series_visit says otherwise.
         """
         CREATE TABLE project_visit (
             account_id {int} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
             project_id {int} NOT NULL REFERENCES project (id) ON DELETE CASCADE,
-            series_id {int} NOT NULL,
+            last_series {int} NOT NULL,
+            last_comment {int} NOT NULL,
             PRIMARY KEY (account_id, project_id)
         ) {clustered}
         """,
@@ -52,7 +53,6 @@ extension Migration {
             account_id {int} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
             series_id {int} NOT NULL REFERENCES series (id) ON DELETE CASCADE,
             last_comment {int} NOT NULL,
-            comments {int} NOT NULL,
             patches {int} NOT NULL,
             PRIMARY KEY (account_id, series_id)
         ) {clustered}

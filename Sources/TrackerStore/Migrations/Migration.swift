@@ -23,7 +23,7 @@ extension Migration {
     /// All steps, oldest first. A released step never changes; add another one.
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
-        .writing, .tokenNames, .tallies, .ownPart, .lists,
+        .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

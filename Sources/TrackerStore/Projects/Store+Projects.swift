@@ -1,25 +1,20 @@
 package import TrackerModel
 
 extension Store {
-    /// Makes a project.
+    /// Makes a project, for the operator.
     ///
     /// - Throws: `StoreError` with the code `refused` if the link name, the name, or the list id
-    ///   together with the subject filter is taken.
+    ///   together with the subject filter is taken, or a field cannot be as it is.
     package func createProject(_ project: Project) async throws -> Project {
         do {
-            return try await database.write { db in try Self.insert(project, in: db) }
-        } catch let error as StoreError where error.code == .duplicate {
-            throw StoreError(
-                .refused,
-                "there is a project with the link name '\(project.linkName)', the name "
-                    + "'\(project.name)', or the same list id and subject filter already"
-            )
+            return try await createProject(project, by: .operatorOfSite)
+        } catch ChangeRefusal.invalid(let faults) {
+            throw StoreError(.refused, "project \(project.linkName): \(faults.sentence)")
         }
     }
 
-    private static func insert(_ project: Project, in db: any SQLConnection) throws -> Project {
-        var stored = project
-        stored.id = try db.insert(
+    static func insert(_ project: Project, in db: any SQLConnection) throws -> Project.ID {
+        try db.insert(
             """
             INSERT INTO project (link_name, name, list_id, list_email, subject_match, web_url,
                 scm_url, webscm_url, list_archive_url, list_archive_url_format, commit_url_format,
@@ -32,7 +27,6 @@ extension Store {
             RETURNING id
             """
         )
-        return stored
     }
 
     /// All projects by link name.
@@ -61,32 +55,6 @@ extension Store {
             )
         }
         return id
-    }
-
-    /// Adds a delegation rule: patches that touch matching files go to the user.
-    ///
-    /// - Throws: `StoreError` with the code `refused` if project or user are unknown, or the project
-    ///   has a rule for the same path.
-    package func addDelegationRule(
-        project linkName: String,
-        path: String,
-        username: String,
-        priority: Int
-    ) async throws {
-        do {
-            try await database.write { db in
-                let project = try Self.projectID(linkName, in: db)
-                let account = try Self.accountID(username, in: db)
-                try db.execute(
-                    """
-                    INSERT INTO delegation_rule (project_id, account_id, path, priority)
-                    VALUES (\(project), \(account), \(path), \(priority))
-                    """
-                )
-            }
-        } catch let error as StoreError where error.code == .duplicate {
-            throw StoreError(.refused, "'\(linkName)' has a rule for '\(path)' already")
-        }
     }
 }
 

@@ -51,7 +51,7 @@ struct ListQuery {
     }
 
     let table: SQLText
-    let order: SQLText
+    var order: SQLText
     /// What does not compare a column with ids.
     var conditions: [SQLText] = []
     /// Columns and the ids that each may have.
@@ -163,14 +163,28 @@ extension SQLConnection {
             let selection =
                 ids.map { ListQuery.Selection(ids: $0, order: list.order) }
                 ?? list.selection(limit: page.size, offset: offset)
-            return Listing(items: try rows(selection), total: total, page: number, size: page.size)
+            let items = try rows(found(selection))
+            return Listing(items: items, total: total, page: number, size: page.size)
         }
-        let items = try rows(list.selection(limit: page.size, offset: offset))
+        let items = try rows(found(list.selection(limit: page.size, offset: offset)))
         guard !items.isEmpty || number == 1 else { return nil }
         let counted =
             try total
             ?? (items.count < page.size ? offset + items.count : Int(int(list.count) ?? 0))
         return Listing(items: items, total: counted, page: number, size: page.size)
+    }
+}
+
+extension SQLConnection {
+    /// The selection as PostgreSQL had better get it: with the ids themselves.
+    ///
+    /// Where a statement has a limit, its plan depends on how large that is, so that PostgreSQL makes
+    /// a new one each time; with all joins of a page that takes longer than reading it. So the
+    /// statement with the limit is the small one; the plan of the other is kept.
+    fileprivate func found(_ selection: ListQuery.Selection) throws -> ListQuery.Selection {
+        guard dialect == .postgres else { return selection }
+        let ids = try all(selection.ids) { $0.int(0) }
+        return ListQuery.Selection(ids: "\(ids: ids)", order: selection.order)
     }
 }
 

@@ -69,7 +69,8 @@ struct ListWalk {
             return sorted(limit: limit, offset: offset)
         }
         if offset <= Self.shortSkip {
-            return select(from: since, skip: offset, limit: limit, descending: isDescending)
+            // As many as are wanted, though there may be fewer: so the statement is a known one.
+            return select(from: since, skip: offset, limit: size, descending: isDescending)
         }
         // Counted upwards from the first row of the list, whatever its direction is.
         let first = Int64(isDescending ? total - offset - limit : offset)
@@ -95,6 +96,17 @@ struct ListWalk {
             """
     }
 
+    /// Sizes of pages that many ask for: for these, the limit is part of the statement, so that
+    /// PostgreSQL knows it when it keeps a plan.
+    private static let usualSizes: Set<Int> = [30, 100, 250]
+
+    private static func cut(limit: Int, skip: Int) -> SQLText {
+        guard skip == 0, usualSizes.contains(limit) else {
+            return "LIMIT \(limit) OFFSET \(skip)"
+        }
+        return SQLText(trusted: "LIMIT \(limit)")
+    }
+
     private func select(from: Int64?, skip: Int, limit: Int, descending: Bool) -> SQLText {
         let range = conditions + ListQuery.range(key, since: from, before: before)
         let way: SQLText = descending ? "DESC" : "ASC"
@@ -116,7 +128,7 @@ struct ListWalk {
             return rows(
                 arms.first ?? [],
                 "\(sql: table).id",
-                "LIMIT \(limit) OFFSET \(skip)"
+                Self.cut(limit: limit, skip: skip)
             )
         }
         // Each arm has its first rows in order; the page is among these.
@@ -124,13 +136,13 @@ struct ListWalk {
             isByID ? "\(sql: table).id" : "\(sql: table).id, \(sql: table).date"
         let parts: [SQLText] = arms.enumerated().map { number, arm in
             let name = SQLText(trusted: "arm\(number)")
-            let part = rows(arm, columns, "LIMIT \(limit + skip)")
+            let part = rows(arm, columns, Self.cut(limit: limit + skip, skip: 0))
             return "SELECT * FROM (\(sql: part)) AS \(sql: name)"
         }
         let order: SQLText = isByID ? "id \(sql: way)" : "date \(sql: way), id \(sql: way)"
         return """
             SELECT id FROM (\(sql: parts.joined(separator: "UNION ALL"))) AS arms
-            ORDER BY \(sql: order) LIMIT \(limit) OFFSET \(skip)
+            ORDER BY \(sql: order) \(sql: Self.cut(limit: limit, skip: skip))
             """
     }
 

@@ -59,17 +59,3 @@ extension SQLConnection {
         )
     }
 }
-
-extension SQLText.StringInterpolation {
-    /// Ids for `IN (…)`, with the last one repeated up to the next power of two: a database keeps
-    /// each text of a statement prepared, and so there are only a few texts.
-    mutating func appendInterpolation(ids: some Collection<Int64>) {
-        var padded = ids.sorted()
-        if let last = padded.last {
-            var size = 1
-            while size < padded.count { size *= 2 }
-            padded += [Int64](repeating: last, count: size - padded.count)
-        }
-        appendInterpolation(list: padded)
-    }
-}

@@ -52,9 +52,15 @@ package protocol SQLConnection: AnyObject {
     /// Runs a statement that has no answer, and says how many rows it changed.
     @discardableResult
     func execute(_ statement: SQLText) throws -> Int
+
+    /// Runs a statement whose answer nobody needs. That it fails may show at a later statement, or at
+    /// the end of the transaction.
+    func send(_ statement: SQLText) throws
 }
 
 extension SQLConnection {
+    package func send(_ statement: SQLText) throws { try execute(statement) }
+
     /// The first row of the answer, read by the closure.
     package func first<Value>(
         _ statement: SQLText,

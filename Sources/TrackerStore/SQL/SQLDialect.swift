@@ -51,13 +51,13 @@ package enum SQLDialect: Sendable {
     /// the database or the URL, counts instead.
     func lock(_ lock: SQLLock, in connection: any SQLConnection) throws {
         guard self == .postgres else { return }
-        try connection.query(
+        try connection.send(
             """
             SELECT set_config('lock_timeout', \(Self.lockTimeout), true)
             WHERE current_setting('lock_timeout') = '0'
             """
-        ) { _ in }
-        try connection.query("SELECT pg_advisory_xact_lock(\(lock.rawValue))") { _ in }
+        )
+        try connection.send("SELECT pg_advisory_xact_lock(\(lock.rawValue))")
     }
 }
 

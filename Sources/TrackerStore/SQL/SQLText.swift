@@ -7,6 +7,8 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case text(String)
         case value(SQLValue)
+        /// Between `IN (` and `)`.
+        case ids([Int64])
     }
 
     private(set) var pieces: [Piece]
@@ -38,6 +40,11 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
         /// Joins another statement in, such as a condition that several queries share.
         package mutating func appendInterpolation(sql part: SQLText) {
             SQLText.append(part.pieces, to: &pieces)
+        }
+
+        /// Ids for `IN (…)`, where they make one text of a statement for any number of them, or a few.
+        package mutating func appendInterpolation(ids: some Collection<Int64>) {
+            pieces.append(.ids(ids.sorted()))
         }
 
         /// A list of values for `IN (…)`; an empty list becomes `NULL`, which nothing equals.
@@ -86,17 +93,78 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     ///   takes numbered ones for names, all of which it compares with each of them.
     /// - Returns: The statement as the driver gets it.
     package func rendered(numbered: Bool = true) -> (text: String, values: [SQLValue]) {
+        var rendering = Rendering(isNumbered: numbered)
+        for piece in pieces { rendering.add(piece) }
+        return (rendering.text, rendering.values)
+    }
+
+    private struct Rendering {
+        let isNumbered: Bool
         var text = ""
         var values: [SQLValue] = []
-        for piece in pieces {
+        /// Whether the next text begins with a parenthesis that is not needed any more.
+        private var isClosed = false
+
+        init(isNumbered: Bool) { self.isNumbered = isNumbered }
+
+        mutating func add(_ piece: Piece) {
             switch piece {
-            case .text(let literal): text += literal
-            case .value(let value):
-                values.append(value)
-                text += numbered ? "$\(values.count)" : "?"
+            case .text(let literal):
+                text += isClosed && literal.hasPrefix(")") ? literal.dropFirst() : literal[...]
+            case .value(let value): add(value)
+            case .ids(let ids):
+                isClosed = false
+                return isNumbered ? addArray(ids) : addList(ids)
             }
+            isClosed = false
         }
-        return (text, values)
+
+        private mutating func add(_ value: SQLValue) {
+            values.append(value)
+            text += isNumbered ? "$\(values.count)" : "?"
+        }
+
+        /// So many ids PostgreSQL expects where it does not look at them.
+        private static let expected = 10
+
+        /// PostgreSQL takes them as one value: `= ANY($1)`.
+        ///
+        /// It makes a plan for the very values, each time, as long as that promises to be cheaper than
+        /// the plan for any values. With fewer ids than it expects it always would, and the plan of
+        /// some joins takes longer than the query. So one of few ids is there more than once.
+        private mutating func addArray(_ ids: [Int64]) {
+            let (without, within) = ("NOT IN (", "IN (")
+            guard text.hasSuffix(within) else {
+                text += "SELECT unnest(CAST("
+                add(.numbers(ids))
+                text += " AS BIGINT[]))"
+                return
+            }
+            var ids = ids
+            if let last = ids.last, ids.count <= Self.expected {
+                ids += [Int64](repeating: last, count: Self.expected + 6 - ids.count)
+            }
+            let isWithout = text.hasSuffix(without)
+            text.removeLast(isWithout ? without.count : within.count)
+            text += isWithout ? "<> ALL(" : "= ANY("
+            add(.numbers(ids))
+            text += ")"
+            isClosed = true
+        }
+
+        /// SQLite has no arrays. The last one is repeated up to the next power of two: it keeps each
+        /// text of a statement prepared, and so there are only a few texts.
+        private mutating func addList(_ ids: [Int64]) {
+            guard let last = ids.last else {
+                text += "NULL"
+                return
+            }
+            var size = 1
+            while size < ids.count { size *= 2 }
+            text += "?" + String(repeating: ", ?", count: size - 1)
+            values += ids.map { .integer($0) }
+            values += [SQLValue](repeating: .integer(last), count: size - ids.count)
+        }
     }
 }
 

@@ -4,6 +4,8 @@ package enum SQLValue: Hashable, Sendable {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+    /// An array, for PostgreSQL only: see `SQLText`'s interpolation of ids.
+    case numbers([Int64])
 }
 
 package protocol SQLValueConvertible {

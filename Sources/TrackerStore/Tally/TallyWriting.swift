@@ -90,7 +90,7 @@ struct TallyWriting {
             (\(cell.scope), \(cell.owner), \(cell.level), \(cell.bucket), \(cell.kind), \(count))
             """
         }
-        try db.execute(
+        try db.send(
             """
             INSERT INTO tally (list, owner, level, bucket, kind, count)
             VALUES \(sql: rows.joined(separator: ","))

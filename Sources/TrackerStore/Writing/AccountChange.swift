@@ -10,6 +10,7 @@ package struct AccountChange: Sendable {
     /// 0 or more.
     package var itemsPerPage: Edit<Int> = .keep
     package var showsIDs: Edit<Bool> = .keep
+    package var usesKeys: Edit<Bool> = .keep
 
     package init() {}
 }
@@ -48,6 +49,7 @@ extension ChangeTransaction {
         settings.sendsEmail = change.sendsEmail.value ?? settings.sendsEmail
         settings.itemsPerPage = change.itemsPerPage.value ?? settings.itemsPerPage
         settings.showsIDs = change.showsIDs.value ?? settings.showsIDs
+        settings.usesKeys = change.usesKeys.value ?? settings.usesKeys
         var trail = Trail()
         trail.add("first_name", .text(old.account.firstName), .text(account.firstName))
         trail.add("last_name", .text(old.account.lastName), .text(account.lastName))
@@ -58,12 +60,13 @@ extension ChangeTransaction {
             .number(Int64(settings.itemsPerPage))
         )
         trail.add("show_ids", .bool(old.settings.showsIDs), .bool(settings.showsIDs))
+        trail.add("use_keys", .bool(old.settings.usesKeys), .bool(settings.usesKeys))
         guard !trail.isEmpty else { return }
         try db.execute(
             """
             UPDATE account SET first_name = \(account.firstName), last_name = \(account.lastName),
                 send_email = \(settings.sendsEmail), items_per_page = \(settings.itemsPerPage),
-                show_ids = \(settings.showsIDs)
+                show_ids = \(settings.showsIDs), keys_off = \(!settings.usesKeys)
             WHERE id = \(account.id)
             """
         )

@@ -38,7 +38,7 @@ package struct ChangedPatch: Sendable {
 }
 
 /// Why nothing of a bulk change was made.
-package enum BulkRefusal: Error, Sendable {
+package enum BulkRefusal: Refusal, Sendable {
     case noSeries(Int64)
     case tooMany
     /// The patch is named twice.
@@ -73,7 +73,7 @@ extension Store {
     }
 
     /// Ends a transaction without a change, and says what it would have changed.
-    private struct DryRun: Error {
+    private struct DryRun: Refusal {
         let changed: [ChangedPatch]
     }
 }

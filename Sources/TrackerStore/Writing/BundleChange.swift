@@ -272,7 +272,7 @@ struct BundleEditing {
         return found
     }
 
-    private func fill(_ id: Int64, with patches: [Int64]) throws {
+    func fill(_ id: Int64, with patches: [Int64]) throws {
         try db.execute("DELETE FROM bundle_patch WHERE bundle_id = \(id)")
         for (position, patch) in patches.enumerated() {
             try db.execute(

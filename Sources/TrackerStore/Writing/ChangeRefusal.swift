@@ -1,5 +1,5 @@
 /// Why a change was not made; nothing of it was.
-package enum ChangeRefusal: Error, Hashable, Sendable {
+package enum ChangeRefusal: Refusal, Hashable, Sendable {
     /// There is no such object; the word is the one of the API: `Patch`, `Bundle`, …
     case missing(String)
     /// The account has no right to it, or the token that was shown does not give the right.
@@ -59,6 +59,18 @@ package struct FieldFaults: Error, Hashable, Sendable {
 }
 
 extension FieldFaults {
+    /// All faults in one sentence, for a terminal.
+    package var sentence: String {
+        faults.map { fault in
+            "\(fault.path.joined(separator: ".")): \(fault.messages.joined(separator: " "))"
+        }.joined(separator: "; ")
+    }
+
+    /// What is wrong with a field; empty where nothing is.
+    package func messages(for field: String) -> [String] {
+        faults.filter { $0.path == [field] }.flatMap(\.messages)
+    }
+
     /// The words for an id that nothing has (rest-api, section 0.1).
     package static func unknown(_ id: Int64) -> String {
         "Invalid pk \"\(id)\" - object does not exist."

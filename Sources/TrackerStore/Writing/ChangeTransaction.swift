@@ -14,11 +14,11 @@ struct ChangeTransaction {
     /// Takes what the change replaces, where it can be taken back.
     var undo: UndoNotes?
 
-    init(db: any SQLConnection, now: Int64, author: ChangeAuthor) {
+    init(db: any SQLConnection, author: ChangeAuthor, events: EventLog) {
         self.db = db
-        self.now = now
+        now = events.now
         self.author = author
-        events = EventLog(db: db, now: now)
+        self.events = events
         audit = AuditLog(db: db, now: now, author: author)
     }
 
@@ -53,25 +53,29 @@ struct ChangeTransaction {
 }
 
 extension Store {
-    /// Runs a change in a transaction of its own.
+    /// How many changes wait for the next transaction.
+    package var waitingChanges: Int { changes.waiting }
+
+    /// Runs a change in a transaction, which it may share with others (``ChangeQueue``).
     ///
     /// - Parameters:
     ///   - author: Who makes it.
-    ///   - body: The change; what it throws undoes it.
+    ///   - body: The change; what it throws undoes it. It may run several times.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, or a `StoreError`.
     func change<Result: Sendable>(
         by author: ChangeAuthor,
         _ body: @escaping @Sendable (ChangeTransaction) throws -> Result
     ) async throws -> Result {
-        let clock = clock
-        return try await database.write { db in
-            try db.dialect.lock(.intake, in: db)
-            // After the lock, so that dates grow with the numbers of the events.
-            let transaction = ChangeTransaction(db: db, now: clock.now(), author: author)
-            let result = try body(transaction)
-            try transaction.events.finish()
-            return result
+        try await withCheckedThrowingContinuation { continuation in
+            changes.add(
+                ChangeQueue.Waiting(author: author) { transaction in
+                    let result = try body(transaction)
+                    return { continuation.resume(returning: result) }
+                } fail: {
+                    continuation.resume(throwing: $0)
+                }
+            )
         }
     }
 }

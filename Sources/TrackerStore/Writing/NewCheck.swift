@@ -40,13 +40,20 @@ extension Store {
         try await change(by: author) { transaction in
             let footing = try transaction.footing(on: .patch(patch))
             try transaction.require(.postCheck(context: check.context), on: footing)
+            var made: CheckRecord?
             let id = try transaction.once(key, check.fingerprint(patch: patch)) {
-                try transaction.insert(check, patch: patch, project: footing.projectID ?? 0)
+                let record = try transaction.insert(
+                    check,
+                    patch: patch,
+                    project: footing.projectID ?? 0
+                )
+                made = record
+                return record.id
             }
-            guard let made = try CheckRecord.one(id, in: transaction.db) else {
+            guard let record = try made ?? CheckRecord.one(id, in: transaction.db) else {
                 throw ChangeRefusal.keyOutlived
             }
-            return made
+            return record
         }
     }
 }
@@ -59,10 +66,15 @@ extension NewCheck {
 }
 
 extension ChangeTransaction {
-    fileprivate func insert(_ check: NewCheck, patch: Int64, project: Project.ID) throws -> Int64 {
-        guard let account = author.account?.id else { throw ChangeRefusal.notPermitted }
+    fileprivate func insert(
+        _ check: NewCheck,
+        patch: Int64,
+        project: Project.ID
+    ) throws -> CheckRecord {
+        guard let holder = author.account else { throw ChangeRefusal.notPermitted }
+        let account = holder.id
         // Of one account and context the newest check counts.
-        try db.execute(
+        try db.send(
             """
             UPDATE check_result SET superseded = 1
             WHERE patch_id = \(patch) AND account_id = \(account) AND context = \(check.context)
@@ -91,20 +103,33 @@ extension ChangeTransaction {
                 "state": .text(check.state.word),
             ]
         )
-        return id
+        return CheckRecord(
+            id: id,
+            patchID: patch,
+            account: holder,
+            date: now,
+            state: check.state,
+            targetURL: check.targetURL,
+            context: check.context,
+            description: check.description
+        )
     }
 
     /// Keeps the combined state of a patch in step with its checks.
     private func combineChecks(of patch: Int64) throws {
+        var old: CheckState?
         let states = try db.all(
-            "SELECT DISTINCT state FROM check_result WHERE patch_id = \(patch) AND superseded = 0"
-        ) { CheckState(rawValue: $0.int(0)) ?? .pending }
-        let combined = CheckState.combined(states).rawValue
-        try db.execute(
             """
-            UPDATE patch SET check_state = \(combined)
-            WHERE id = \(patch) AND check_state <> \(combined)
+            SELECT DISTINCT check_result.state, patch.check_state
+            FROM check_result JOIN patch ON patch.id = check_result.patch_id
+            WHERE check_result.patch_id = \(patch) AND check_result.superseded = 0
             """
-        )
+        ) { row in
+            old = CheckState(rawValue: row.int(1))
+            return CheckState(rawValue: row.int(0)) ?? .pending
+        }
+        let combined = CheckState.combined(states)
+        guard combined != old else { return }
+        try db.send("UPDATE patch SET check_state = \(combined.rawValue) WHERE id = \(patch)")
     }
 }

@@ -54,6 +54,8 @@ package struct HTMLAttribute: Sendable {
     package static func formAction(_ link: Link) -> HTMLAttribute { .init("formaction", link.text) }
     /// How a form is sent; without it by GET.
     package static let post = HTMLAttribute("method", "post")
+    /// A form that closes its dialog.
+    package static let dialogMethod = HTMLAttribute("method", "dialog")
     package static func name(_ name: String) -> HTMLAttribute { .init("name", name) }
     package static func type(_ type: String) -> HTMLAttribute { .init("type", type) }
     package static func value(_ text: String) -> HTMLAttribute { .init("value", text) }
@@ -84,6 +86,8 @@ package struct HTMLAttribute: Sendable {
     package static func column(_ name: String) -> HTMLAttribute { .init("data-label", name) }
     /// The key that stands for a link or button.
     package static func key(_ key: String) -> HTMLAttribute { .init("data-key", key) }
+    /// What a button puts on the clipboard.
+    package static func copied(_ text: String) -> HTMLAttribute { .init("data-copy", text) }
     /// Where a row of a list leads.
     package static func row(_ link: Link) -> HTMLAttribute { .init("data-href", link.text) }
     package static func theme(_ name: String) -> HTMLAttribute { .init("data-theme", name) }

@@ -8,7 +8,7 @@
 package struct HTMLWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
 
-    package init() {}
+    package init(capacity: Int = 1_024) { bytes.reserveCapacity(capacity) }
 
     /// Bytes written and not taken.
     var count: Int { bytes.count }
@@ -121,20 +121,39 @@ package struct HTMLWriter: Sendable {
         bytes.append(UInt8(ascii: ">"))
     }
 
+    /// Appends text in runs: most of it needs no escape.
     private static func escape(_ text: String, into bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            case UInt8(ascii: "'"): bytes += "&#39;".utf8
-            // HTML has no way to write these; a carriage return would become a line feed.
-            case 0x09, 0x0A: bytes.append(byte)
-            case 0x0D: bytes += "&#13;".utf8
-            case 0..<0x20, 0x7F: bytes += "\u{FFFD}".utf8
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            var start = 0
+            for place in text.indices where isSpecial[Int(text[place])] {
+                bytes.append(contentsOf: text[start..<place])
+                bytes += escape(of: text[place]).utf8
+                start = place + 1
             }
+            bytes.append(contentsOf: text[start...])
+        }
+    }
+
+    /// By byte, whether it cannot stand for itself.
+    private static let isSpecial: [Bool] = {
+        var special = [Bool](repeating: false, count: 256)
+        for byte in 0..<0x20 where byte != 0x09 && byte != 0x0A { special[byte] = true }
+        for byte in "&<>\"'\u{7F}".utf8 { special[Int(byte)] = true }
+        return special
+    }()
+
+    private static func escape(of byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        // A parser would make a line feed of it.
+        case 0x0D: "&#13;"
+        // HTML has no way to write the other control characters.
+        default: "\u{FFFD}"
         }
     }
 }

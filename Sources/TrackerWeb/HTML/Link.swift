@@ -75,6 +75,20 @@ package struct Link: Hashable, Sendable {
         Link(segments: ["series", "\(id)", "mbox"])
     }
 
+    package static func bundle(_ username: String, _ name: String) -> Link {
+        Link(segments: ["bundle", username, name])
+    }
+
+    /// Saved views of whoever asks, of this project.
+    package static func views(of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "views"])
+    }
+
+    /// The patches of a project that wait for whoever asks.
+    package static func toDo(in linkName: String) -> Link {
+        Link(segments: ["user", "todo", linkName])
+    }
+
     package static func bundleMbox(_ username: String, _ name: String) -> Link {
         Link(segments: ["bundle", username, name, "mbox"])
     }
@@ -100,12 +114,48 @@ package struct Link: Hashable, Sendable {
     package static func api(_ list: String, id: Int64) -> Link { Link("/api/\(list)/\(id)/") }
 
     package static let style = Link(PageFile.style.path)
+    package static let icon = Link(PageFile.icon.path)
     package static let script = Link(PageFile.script.path)
     /// Light or dark.
     package static let theme = Link("/theme/")
     /// Takes a change back.
     package static let undo = Link("/undo/")
     package static let profile = Link("/user/")
+    static let settings = Link("/user/settings/")
+    static let passwordChange = Link("/user/password-change/")
+    static let passwordChanged = Link("/user/password-change/done/")
+    static let passwordReset = Link("/user/password-reset/")
+    static let passwordMailed = Link("/user/password-reset/mail-sent/")
+    static let passwordMade = Link("/user/password-reset/done/")
+    static let linkAddress = Link("/user/link/")
+    static let tokens = Link("/user/tokens/")
+    static let endSessions = Link("/user/sessions/end/")
+    package static let register = Link("/register/")
+    static let registered = Link("/register/sent/")
+    static let stopMail = Link("/mail/optout/")
+    static let startMail = Link("/mail/optin/")
+    static let mailSettingsMailed = Link("/mail/sent/")
+    /// The form by which an address says whether it gets mail.
+    package static let mailSettings = Link("/mail/#settings")
+
+    static func passwordLink(_ account: Int64, _ key: String) -> Link {
+        Link(segments: ["user", "password-reset", "\(account)", key])
+    }
+
+    static func confirm(_ key: String) -> Link { Link(segments: ["confirm", key]) }
+    static func unlink(_ person: Int64) -> Link { Link(segments: ["user", "unlink", "\(person)"]) }
+    static func addressMail(_ person: Int64) -> Link {
+        Link(segments: ["user", "mail", "\(person)"])
+    }
+    static func revokeToken(_ id: Int64) -> Link {
+        Link(segments: ["user", "tokens", "\(id)", "revoke"])
+    }
+
+    /// A configuration for pwclient.
+    package static func pwclientrc(_ linkName: String) -> Link {
+        Link(segments: ["project", linkName, "pwclientrc"])
+    }
+
     package static let toDo = Link("/user/todo/")
     package static let ownBundles = Link("/user/bundles/")
     package static let administration = Link("/admin/")

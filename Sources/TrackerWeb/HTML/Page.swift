@@ -57,7 +57,7 @@ package struct Page: Sendable {
 
     /// All of it, head and foot included.
     var bytes: [UInt8] {
-        var html = HTMLWriter()
+        var html = HTMLWriter(capacity: 65_536)
         let frame = PageFrame(page: self, viewer: .current)
         frame.begin(&html)
         for piece in pieces { piece(&html) }

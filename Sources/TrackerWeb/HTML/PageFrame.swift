@@ -1,5 +1,6 @@
 import TrackerHTTP
 import TrackerModel
+import TrackerStore
 
 /// Head and foot of a page: where one is, who one is, and where one can go.
 struct PageFrame: Sendable {
@@ -10,6 +11,7 @@ struct PageFrame: Sendable {
         html.markup("<!DOCTYPE html>\n")
         var attributes = [HTMLAttribute.lang("en")]
         if let theme = viewer?.theme { attributes.append(.theme(theme.rawValue)) }
+        if viewer?.session?.settings.usesKeys == false { attributes.append(.withoutKeys) }
         html.begin(.html, attributes)
         writeHead(&html)
         html.begin(.body)
@@ -38,6 +40,7 @@ struct PageFrame: Sendable {
                 .title,
                 text: page.title == "Patchbay" ? page.title : "\(page.title) · Patchbay"
             )
+            html.void(.link, .rel("icon"), .type("image/svg+xml"), .href(.icon))
             html.void(.link, .rel("stylesheet"), .href(.style))
             if page.feed != nil, let link = form(.atom) {
                 html.void(

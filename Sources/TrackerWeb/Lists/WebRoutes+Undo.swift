@@ -12,8 +12,7 @@ extension WebRoutes {
                 let result = try await store.undo(form.last("change") ?? "", by: author)
                 return .done(result.told, goTo: next, request)
             } catch is ChangeRefusal {
-                let words = "There is nothing to take back: it was done already, or is older than a day."
-                return .done(Told(.warning, words), goTo: next, request)
+                return .done(Told(.warning, UndoResult.isOver), goTo: next, request)
             }
         }
     }
@@ -67,5 +66,10 @@ extension UndoResult {
         )
     }
 
-    private static func things(_ count: Int) -> String { count == 1 ? "1 change" : "\(count) changes" }
+    static let isOver =
+        "There is nothing to take back: it was done already, or is older than a day."
+
+    private static func things(_ count: Int) -> String {
+        count == 1 ? "1 change" : "\(count) changes"
+    }
 }

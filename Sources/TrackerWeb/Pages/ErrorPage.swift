@@ -40,6 +40,14 @@ enum ErrorPage {
         )
     }
 
+    static var forbidden: Page {
+        plain(
+            title: "403: Not permitted",
+            heading: "This is not for your account",
+            text: "Superusers administer the site, maintainers their projects. Nothing was changed."
+        )
+    }
+
     static var failure: Page {
         plain(
             title: "500: Server error",

@@ -2,13 +2,6 @@ import TrackerHTTP
 import TrackerModel
 import TrackerStore
 
-extension WebRoutes {
-    func frontPage() async throws -> Answer {
-        let projects = try await store.projectLines()
-        return .html(projects.isEmpty ? FrontPage.empty : FrontPage.page(of: projects))
-    }
-}
-
 /// The page `/`: which projects there are, or how to make the first one.
 enum FrontPage {
     static func page(of projects: [ProjectLine]) -> Page {

@@ -64,23 +64,15 @@ extension WebRoutes {
         _ page: LoginPage,
         _ status: HTTPResponse.Status = .ok
     ) throws -> Answer {
-        let known = Cookies(request.headers).secret(NewCookie.csrf)
-        guard let csrf = known ?? APIToken()?.text else {
-            throw StoreError(.unavailable, "the system gives no random numbers")
-        }
-        var answer = Answer.html(page.page(csrf: csrf), status: status)
-        answer.headers[.cacheControl] = "no-store"
-        answer.set(
-            NewCookie(NewCookie.csrf, csrf, life: Store.sessionLife / 1_000_000, isHidden: false),
-            scheme: request.scheme
-        )
-        return answer
+        var page = page
+        page.sendsMail = mailSender != nil
+        return try formAnswer(request, status, page.page)
     }
 }
 
 extension SignIn.Refusal {
     /// In the words of a page. What concerns forgery says what to do.
-    fileprivate var words: String {
+    var words: String {
         guard message.hasPrefix("CSRF") else { return message }
         return
             "This form was not sent by the page of this site that you have open, or your browser "
@@ -89,10 +81,14 @@ extension SignIn.Refusal {
 }
 
 /// The form to sign in.
-struct LoginPage {
+struct LoginPage: Sendable {
     let next: Link?
     var username = ""
     var trouble: String?
+    /// Whether there are accounts for everybody, and new passwords for those who forgot theirs.
+    var sendsMail = false
+
+    init(next: Link?) { self.next = next }
 
     func page(csrf: String) -> Page {
         Page(title: "Sign in") { html in
@@ -100,43 +96,53 @@ struct LoginPage {
                 html.element(.h1, text: "Sign in")
                 html.element(
                     .p,
-                    .class("dim"),
-                    text: "Reading, searching and reviewing by mail need no account."
+                    .class("dim lead"),
+                    text: "Reading, searching and reviewing by mail need no account. Sign in to "
+                        + "change states, keep bundles and use the API."
                 )
                 if let trouble { html.element(.p, .class("wrong"), .alert, text: trouble) }
-                html.element(.form, .class("form panel"), .post, .action(.login(next: nil))) {
-                    html in
-                    html.csrf(csrf)
-                    if let next {
-                        html.void(.input, .type("hidden"), .name("next"), .value(next.text))
-                    }
-                    writeFields(&html)
-                    html.element(.button, .class("primary"), .type("submit"), text: "Sign in")
-                }
+                writeForm(csrf, &html)
+                html.element(
+                    .p,
+                    .class("note dim lead"),
+                    text: "An account belongs to addresses that were proved by mail. Patches sent "
+                        + "from them are yours at once, also old ones."
+                )
             }
         }
     }
 
-    private func writeFields(_ html: inout HTMLWriter) {
-        html.element(.label, .for("username"), text: "User name")
-        html.void(
-            .input,
-            .id("username"),
-            .name("username"),
-            .type("text"),
-            .value(username),
-            .autocomplete("username"),
-            .uncapitalised,
-            .required
-        )
-        html.element(.label, .for("password"), text: "Password")
-        html.void(
-            .input,
-            .id("password"),
-            .name("password"),
-            .type("password"),
-            .autocomplete("current-password"),
-            .required
-        )
+    private func writeForm(_ csrf: String, _ html: inout HTMLWriter) {
+        html.element(.form, .class("form panel"), .post, .action(.login(next: nil))) { html in
+            html.csrf(csrf)
+            if let next {
+                html.void(.input, .type("hidden"), .name("next"), .value(next.text))
+            }
+            for field in fields { html.field(field, [:]) }
+            html.element(.button, .class("primary"), .type("submit"), text: "Sign in")
+            guard sendsMail else { return }
+            html.element(.p, .class("row")) { html in
+                html.element(.a, .href(.passwordReset), text: "Password forgotten")
+                html.element(.a, .href(.register), text: "New account")
+            }
+        }
+    }
+
+    private var fields: [FormField] {
+        [
+            FormField(
+                name: "username",
+                label: "User name or address",
+                value: username,
+                autocomplete: "username",
+                isName: true
+            ),
+            FormField(
+                name: "password",
+                label: "Password",
+                type: "password",
+                autocomplete: "current-password"
+            ),
+        ]
     }
 }

@@ -12,7 +12,10 @@ extension WebRoutes {
             let fates = try await store.fates(of: name)
             if !fates.isEmpty { return .html(MailPage.page(of: name, fates)) }
         }
-        guard let name = names.first, !name.isEmpty else { return .html(MailPage.question) }
+        guard let name = names.first, !name.isEmpty else {
+            let settings = MailSettingsPage(sendsMail: mailSender != nil)
+            return try formAnswer(request) { MailPage.question(settings, csrf: $0) }
+        }
         return .html(MailPage.page(of: name, []), status: .notFound)
     }
 }
@@ -20,7 +23,7 @@ extension WebRoutes {
 /// Nothing that happens to a mail is a mystery: its outcome and the reason, for everybody who knows
 /// its message-id.
 enum MailPage {
-    static var question: Page {
+    static func question(_ settings: MailSettingsPage, csrf: String) -> Page {
         Page(title: "What became of a mail") { html in
             html.element(.header, .class("head")) { html in
                 html.element(.h1, text: "What became of a mail")
@@ -31,6 +34,7 @@ enum MailPage {
                 )
             }
             writeForm("", &html)
+            settings.write(&html, csrf: csrf)
         }
     }
 
@@ -115,7 +119,7 @@ enum MailPage {
         }
     }
 
-    private static func words(for outcome: MailOutcome) -> String {
+    static func words(for outcome: MailOutcome) -> String {
         switch outcome {
         case .patch: "Patch"
         case .cover: "Cover letter"
@@ -133,8 +137,3 @@ enum MailPage {
     }
 }
 
-extension String {
-    fileprivate var trimmed: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
-}

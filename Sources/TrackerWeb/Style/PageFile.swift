@@ -23,6 +23,7 @@ struct PageFile: Sendable {
         [
             PackageResources.base_css, PackageResources.parts_css, PackageResources.tables_css,
             PackageResources.list_css, PackageResources.reading_css, PackageResources.project_css,
+            PackageResources.accounts_css, PackageResources.admin_css,
             PackageResources.narrow_css,
         ],
         stem: "style",
@@ -37,8 +38,17 @@ struct PageFile: Sendable {
         type: "text/javascript; charset=utf-8"
     )
 
+    static let icon = PageFile(
+        [PackageResources.icon_svg],
+        stem: "icon",
+        ending: "svg",
+        type: "image/svg+xml"
+    )
+
     static func answer(file name: String) -> Answer {
-        guard let file = [style, script].first(where: { $0.name == name }) else { return .notFound }
+        guard let file = [style, script, icon].first(where: { $0.name == name }) else {
+            return .notFound
+        }
         return Answer(
             .ok,
             headers: [

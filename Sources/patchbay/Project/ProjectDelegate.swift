@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrackerModel
 import TrackerStore
 
 struct ProjectDelegate: AsyncParsableCommand {
@@ -31,10 +32,9 @@ struct ProjectDelegate: AsyncParsableCommand {
     func run() async throws {
         try await site.withStore { store in
             try await store.addDelegationRule(
-                project: linkName,
-                path: path,
-                username: user,
-                priority: priority
+                DelegationDraft(path: path, username: user, priority: Int64(priority)),
+                to: linkName,
+                by: .operatorOfSite
             )
         }
         print("Patches of \(linkName) that touch \(path) go to \(user).")

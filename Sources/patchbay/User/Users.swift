@@ -7,7 +7,8 @@ struct Users: AsyncParsableCommand {
         commandName: "user",
         abstract: "Make users and their tokens.",
         subcommands: [
-            UserCreate.self, UserToken.self, UserTokens.self, UserRevoke.self, UserList.self,
+            UserCreate.self, UserPassword.self, UserToken.self, UserTokens.self, UserRevoke.self,
+            UserList.self,
         ]
     )
 }

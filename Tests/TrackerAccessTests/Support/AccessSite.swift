@@ -1,9 +1,11 @@
 import Foundation
 import HTTPTypes
+import MailParsing
 import Synchronization
 import Testing
 import TrackerAPI
 import TrackerHTTP
+import TrackerMail
 import TrackerModel
 import TrackerStore
 import TrackerTesting
@@ -32,8 +34,17 @@ struct AccessSite: Sendable {
     private let api: RESTRoutes
     private let web: WebRoutes
 
+    /// How mails leave, in a test.
+    enum Mail {
+        case none
+        case tray(MailTray)
+        /// There is no such program, so that every mail fails.
+        case broken
+    }
+
     static func with(
         _ kind: DatabaseKind,
+        mail: Mail = .none,
         _ body: (AccessSite) async throws -> Void
     ) async throws {
         try await kind.withEmptyDatabase { url in
@@ -41,7 +52,14 @@ struct AccessSite: Sendable {
             let store = try await kind.openStore(url, clock: Clock { time.now })
             do {
                 try await store.fillForAccess()
-                try await body(AccessSite(store, time))
+                let site = AccessSite(store, time, mail)
+                do {
+                    try await body(site)
+                } catch {
+                    await site.web.errands.finish()
+                    throw error
+                }
+                await site.web.errands.finish()
                 await store.close()
             } catch {
                 await store.close()
@@ -50,18 +68,59 @@ struct AccessSite: Sendable {
         }
     }
 
-    private init(_ store: Store, _ time: TestTime) {
+    /// The same with mails that leave, and the tray where they are.
+    static func withMail(
+        _ kind: DatabaseKind,
+        _ body: (AccessSite, MailTray) async throws -> Void
+    ) async throws {
+        let tray = try MailTray()
+        defer { tray.remove() }
+        try await with(kind, mail: .tray(tray)) { try await body($0, tray) }
+    }
+
+    private init(_ store: Store, _ time: TestTime, _ mail: Mail) {
         self.store = store
         self.time = time
         let signIn = SignIn(store: store, seconds: { time.seconds })
-        let report: @Sendable (any Error) -> Void = { Issue.record("the site reported: \($0)") }
+        let report: @Sendable (any Error) -> Void = { error in
+            if error is MailFailure, case .broken = mail { return }
+            Issue.record("the site reported: \(error)")
+        }
         api = RESTRoutes(
             store: store,
             signIn: signIn,
             style: WebRoutes.stylePath,
             report: report
         )
-        web = WebRoutes(store: store, signIn: signIn, report: report)
+        web = WebRoutes(
+            store: store,
+            signIn: signIn,
+            mailSender: Self.sender(mail, time),
+            report: report
+        )
+    }
+
+    private static func sender(_ mail: Mail, _ time: TestTime) -> MailSender? {
+        let program: String
+        switch mail {
+        case .none: return nil
+        case .tray(let tray): program = tray.program
+        case .broken: program = "/nonexistent/sendmail"
+        }
+        let settings = MailSender.Settings(
+            way: .sendmail(path: program),
+            author: MailAddress(name: nil, address: "patchbay@test.test"),
+            siteURL: "https://patches.test"
+        )
+        return MailSender(settings: settings, clock: { time.now })
+    }
+
+    /// Waits for the mails that are sent behind the answers.
+    func finishErrands() async { await web.errands.finish() }
+
+    /// The number that a statement answers with.
+    func number(_ statement: SQLText) async throws -> Int64? {
+        try await store.database.read { try $0.int(statement) }
     }
 
     /// Sends a request to `http://patches.test`, or with `https`.

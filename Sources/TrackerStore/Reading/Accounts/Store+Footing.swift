@@ -111,12 +111,19 @@ extension Store {
     ) throws -> Footing? {
         let found = try db.first(
             """
-            SELECT patch.project_id, person.account_id, patch.delegate_id
+            SELECT patch.project_id, person.account_id, patch.delegate_id,
+                (SELECT 1 FROM maintainer WHERE maintainer.project_id = patch.project_id
+                    AND maintainer.account_id = \(account))
             FROM patch JOIN person ON person.id = patch.submitter_id WHERE patch.id = \(id)
             """
-        ) { (project: $0.int(0), submitter: $0.optionalInt(1), delegate: $0.optionalInt(2)) }
+        ) { row in
+            (
+                project: row.int(0), submitter: row.optionalInt(1), delegate: row.optionalInt(2),
+                maintains: row.bool(3)
+            )
+        }
         guard let found else { return nil }
-        var standing = try standing(of: account, in: found.project, in: db)
+        var standing: Standing = found.maintains ? .maintainer : []
         if let account, account == found.submitter { standing.insert(.submitter) }
         if let account, account == found.delegate { standing.insert(.delegate) }
         return Footing(standing: standing, projectID: found.project)

@@ -114,7 +114,7 @@ extension Store {
     static func accountDetail(_ id: Int64, in db: any SQLConnection) throws -> AccountDetail? {
         try db.first(
             """
-            SELECT \(sql: Account.columns(of: "account")), send_email, items_per_page, show_ids
+            SELECT \(sql: Account.columns(of: "account")), send_email, items_per_page, show_ids, keys_off
             FROM account WHERE id = \(id)
             """
         ) { row in
@@ -124,7 +124,8 @@ extension Store {
                 settings: AccountSettings(
                     sendsEmail: reader.bool(),
                     itemsPerPage: Int(reader.int()),
-                    showsIDs: reader.bool()
+                    showsIDs: reader.bool(),
+                    usesKeys: !reader.bool()
                 )
             )
         }

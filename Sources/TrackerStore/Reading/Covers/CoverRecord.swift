@@ -91,7 +91,8 @@ extension CoverRecord {
             FROM cover
             JOIN person ON person.id = cover.submitter_id
             LEFT JOIN series
-                ON series.id = (SELECT MIN(own.id) FROM series AS own WHERE own.cover_id = cover.id)
+                ON series.cover_id = cover.id
+                AND series.id = (SELECT MIN(own.id) FROM series AS own WHERE own.cover_id = cover.id)
             WHERE cover.id IN (\(sql: selection.ids))
             ORDER BY \(sql: selection.order)
             """

@@ -1,0 +1,71 @@
+package import TrackerModel
+
+/// Which part of the trail a page shows.
+package struct AuditPageFilter: Sendable {
+    /// `nil` for the whole site.
+    package var project: Project.ID?
+    /// Letter for letter; `nil` for everybody, an empty one for the operator.
+    package var username: String?
+    /// `patch`, `token`, …
+    package var target: String?
+    package var targetID: Int64?
+    /// Microseconds since 1970: at or after.
+    package var since: Int64?
+    /// Microseconds since 1970: before.
+    package var until: Int64?
+    /// Only lines before this one.
+    package var before: Int64?
+
+    package init() {}
+}
+
+extension Store {
+    /// Lines of the trail, the newest first; whose eyes they are for is for the caller to decide.
+    package func auditPage(
+        _ filter: AuditPageFilter,
+        limit: Int
+    ) async throws -> [AuditRecord] {
+        try await database.read { db in
+            var conditions: [SQLText] = ["audit.id < \(filter.before ?? Int64.max)"]
+            // Dates grow with numbers, so a moment is a number.
+            if let until = filter.until {
+                guard let bound = try Self.firstLine(at: until, in: db) else {
+                    return try Self.auditLines(conditions + filter.conditions, limit, in: db)
+                }
+                conditions.append("audit.id < \(bound)")
+            }
+            return try Self.auditLines(conditions + filter.conditions, limit, in: db)
+        }
+    }
+
+    private static func firstLine(at moment: Int64, in db: any SQLConnection) throws -> Int64? {
+        try db.int(
+            "SELECT id FROM audit WHERE date >= \(moment) ORDER BY date, id LIMIT 1"
+        )
+    }
+
+    private static func auditLines(
+        _ conditions: [SQLText],
+        _ limit: Int,
+        in db: any SQLConnection
+    ) throws -> [AuditRecord] {
+        try db.all(
+            """
+            \(sql: AuditRecord.selection) WHERE \(sql: conditions.joined(separator: "AND"))
+            ORDER BY audit.id DESC LIMIT \(limit)
+            """
+        ) { AuditRecord(RowReader($0)) }
+    }
+}
+
+extension AuditPageFilter {
+    fileprivate var conditions: [SQLText] {
+        var conditions: [SQLText] = []
+        if let project { conditions.append("audit.project_id = \(project)") }
+        if let username { conditions.append("audit.username = \(username)") }
+        if let target { conditions.append("audit.target = \(target)") }
+        if let targetID { conditions.append("audit.target_id = \(targetID)") }
+        if let since { conditions.append("audit.date >= \(since)") }
+        return conditions
+    }
+}
