@@ -1,5 +1,5 @@
-import TrackerHTTP
 import Foundation
+import TrackerHTTP
 
 /// The JSON of an answer, read back so that a form can begin with what there is.
 enum ShownValue: Decodable, Sendable {
