@@ -115,7 +115,13 @@ struct DiffSection: Sendable {
 
     /// A diff of a kind that is not taken apart, such as a context diff.
     private func writeUnknown(_ html: inout HTMLWriter) {
-        html.element(.pre, .class("mail"), .tabindex(0), .label("Diff")) { html in
+        html.element(
+            .pre,
+            .class("mail"),
+            .tabindex(0),
+            .role("region"),
+            .label("Diff")
+        ) { html in
             for index in layout.lines.indices {
                 html.source(layout.text(of: index))
                 html.markup("\n")

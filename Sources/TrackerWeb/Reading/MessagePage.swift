@@ -113,7 +113,12 @@ struct RepliedTrailer {
     }
 
     static func write(_ trailers: [RepliedTrailer], _ html: inout HTMLWriter) {
-        html.element(.pre, .class("mail given"), .label("Trailers from replies")) { html in
+        html.element(
+            .pre,
+            .class("mail given"),
+            .role("group"),
+            .label("Trailers from replies")
+        ) { html in
             for (index, given) in trailers.enumerated() {
                 if index > 0 { html.markup("\n") }
                 html.element(.span, .class("tr-l")) { html in
