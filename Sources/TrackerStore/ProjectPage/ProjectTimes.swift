@@ -91,10 +91,7 @@ struct ProjectTimes {
     /// How long decisions took, month by month.
     func decisions() throws -> [MonthOfReview] {
         guard let newest = try newestEvent(.patchStateChanged) else { return [] }
-        return try months(upTo: newest) { start, end in
-            let waits = try decisions(from: start, to: end)
-            return (waits.count, waits)
-        }
+        return try months(upTo: newest) { try decisions(from: $0, to: $1) }
     }
 
     private func months(
@@ -140,13 +137,17 @@ struct ProjectTimes {
         }
     }
 
-    /// How long it took from a patch to a decision of this month, once for each patch.
-    private func decisions(from start: Int64, to end: Int64) throws -> [Int64] {
-        guard let first = try event(at: start) else { return [] }
+    /// How long it took from a patch to a decision of this month, once for each patch; and how many
+    /// changes of state were looked at.
+    private func decisions(
+        from start: Int64,
+        to end: Int64
+    ) throws -> (seen: Int, waits: [Int64]) {
+        guard let first = try event(at: start) else { return (0, []) }
         let last = try event(at: end) ?? .max
         let rows = try db.all(
             """
-            SELECT patch.id, chosen.date - patch.date
+            SELECT patch.id, chosen.date - patch.date, state.action_required
             FROM (SELECT patch_id, date, current_state_id FROM event
                 WHERE project_id = \(project)
                     AND category = \(EventCategory.patchStateChanged.rawValue)
@@ -154,10 +155,10 @@ struct ProjectTimes {
                 ORDER BY id DESC LIMIT \(Store.reviewLimit)) AS chosen
             JOIN patch ON patch.id = chosen.patch_id
             JOIN state ON state.id = chosen.current_state_id
-            WHERE state.action_required = 0
             """
-        ) { ($0.int(0), max(0, $0.int(1))) }
-        return Array(Dictionary(rows, uniquingKeysWith: min).values)
+        ) { (patch: $0.int(0), wait: max(0, $0.int(1)), needsAction: $0.bool(2)) }
+        let decided = rows.filter { !$0.needsAction }.map { ($0.patch, $0.wait) }
+        return (rows.count, Array(Dictionary(decided, uniquingKeysWith: min).values))
     }
 
     /// The number of the first event at a moment: the dates of events grow with their numbers.

@@ -35,7 +35,7 @@ struct AboutCharts {
             writeTable("Traffic as a table", &html, trafficTable)
             let replies = table(figures.replies, "Series", "Replied to")
             writeTable("First replies as a table", &html, replies)
-            let decisions = table(figures.decisions, "Decided", "Counted")
+            let decisions = table(figures.decisions, "Changes of state", "Decisions")
             writeTable("Decisions as a table", &html, decisions)
         }
     }
