@@ -88,7 +88,8 @@ struct AuditTests {
             try await Self.change(site)
             let maud = try await site.token(of: "maud")
             let counts: [(String, Int)] = [
-                ("?project=widget", 2), ("?project=gadget", 0), ("?user=maud&target=patch", 2),
+                // One line says that the project was made.
+                ("?project=widget", 3), ("?project=gadget", 0), ("?user=maud&target=patch", 2),
                 ("?user=gus", 0), ("?target=patch&target_id=1", 2),
                 ("?target=patch&target_id=2", 0),
                 ("?project=a%00b", 0), ("?target=patch&limit=1", 1),

@@ -13,8 +13,12 @@ package struct ProjectFigures: Sendable {
     package let oldest: Int64?
     /// Up to 53 weeks to that of the newest patch, oldest first; empty where there is none.
     package let weeks: [WeekOfTraffic]
-    /// Up to 12 months to that of the newest patch or decision, oldest first; empty where there is none.
-    package let months: [MonthOfReview]
+    /// From series to their first reply, by the month of the series: up to 12 months to that of the newest
+    /// patch, oldest first.
+    package let replies: [MonthOfReview]
+    /// From patches to a state that asks for no action, by the month of the decision: up to 12 months to
+    /// that of the newest one, oldest first.
+    package let decisions: [MonthOfReview]
 }
 
 /// A maintainer and the files that rules delegate to that account.
@@ -31,16 +35,15 @@ package struct WeekOfTraffic: Hashable, Sendable {
     package var series: Int64
 }
 
-/// How long it took to answer what was sent in a month, and to decide what was decided in it.
+/// How long things took in a month.
 package struct MonthOfReview: Hashable, Sendable {
     /// Its first day, 0:00 UTC, in microseconds since 1970.
     package let start: Int64
-    /// Series that were sent, at most ``Store/reviewLimit``, the latest of the month.
-    package let sent: Int
-    /// From the series to the first mail of somebody else below it.
-    package let replies: Waits
-    /// From a patch to the change to a state that asks for no action.
-    package let decisions: Waits
+    /// Series or changes of state that were looked at: at most ``Store/reviewLimit``, the latest of the
+    /// month.
+    package let seen: Int
+    /// Of those that had a reply, or were a decision.
+    package let waits: Waits
 }
 
 /// How long things took, in microseconds.
@@ -89,7 +92,8 @@ extension Store {
                 archived: counts.archived,
                 oldest: try times.oldestPatch(),
                 weeks: try newest.map(times.weeks) ?? [],
-                months: try times.months(from: newest)
+                replies: try newest.map(times.replies) ?? [],
+                decisions: try times.decisions()
             )
         }
     }

@@ -80,26 +80,35 @@ struct ProjectTimes {
 
     // MARK: Review
 
-    /// The last months, up to the newest patch or decision.
-    func months(from newest: Int64?) throws -> [MonthOfReview] {
-        let decided = try newestEvent(.patchStateChanged)
-        guard let last = [newest, decided].compactMap(\.self).max() else { return [] }
-        let now = CalendarTime(microseconds: last)
-        let number = now.year * 12 + now.month - 1
-        let months = try (0..<Self.monthCount).compactMap { place -> MonthOfReview? in
-            let month = number - (Self.monthCount - 1) + place
-            guard let start = Self.start(ofMonth: month), let end = Self.start(ofMonth: month + 1)
-            else { return nil }
-            let replies = try replies(from: start, to: end)
-            return MonthOfReview(
-                start: start,
-                sent: replies.count,
-                replies: Waits(replies.compactMap(\.self)),
-                decisions: Waits(try decisions(from: start, to: end))
-            )
+    /// How long first replies took, month by month.
+    func replies(upTo newest: Int64) throws -> [MonthOfReview] {
+        try months(upTo: newest) { start, end in
+            let waits = try replies(from: start, to: end)
+            return (waits.count, waits.compactMap(\.self))
         }
-        let first = months.firstIndex { $0.sent > 0 || $0.decisions.count > 0 } ?? 0
-        return Array(months.dropFirst(max(0, min(first, months.count - Self.leastMonths))))
+    }
+
+    /// How long decisions took, month by month.
+    func decisions() throws -> [MonthOfReview] {
+        guard let newest = try newestEvent(.patchStateChanged) else { return [] }
+        return try months(upTo: newest) { try decisions(from: $0, to: $1) }
+    }
+
+    private func months(
+        upTo newest: Int64,
+        _ waits: (_ start: Int64, _ end: Int64) throws -> (seen: Int, waits: [Int64])
+    ) throws -> [MonthOfReview] {
+        let last = CalendarTime(microseconds: newest)
+        let first = last.year * 12 + last.month - Self.monthCount
+        let months = try (0..<Self.monthCount).compactMap { place -> MonthOfReview? in
+            guard let start = Self.start(ofMonth: first + place),
+                let end = Self.start(ofMonth: first + place + 1)
+            else { return nil }
+            let found = try waits(start, end)
+            return MonthOfReview(start: start, seen: found.seen, waits: Waits(found.waits))
+        }
+        let begin = months.firstIndex { $0.seen > 0 } ?? 0
+        return Array(months.dropFirst(max(0, min(begin, months.count - Self.leastMonths))))
     }
 
     private static func start(ofMonth number: Int) -> Int64? {
@@ -128,13 +137,17 @@ struct ProjectTimes {
         }
     }
 
-    /// How long it took from a patch to a decision of this month, once for each patch.
-    private func decisions(from start: Int64, to end: Int64) throws -> [Int64] {
-        guard let first = try event(at: start) else { return [] }
+    /// How long it took from a patch to a decision of this month, once for each patch; and how many
+    /// changes of state were looked at.
+    private func decisions(
+        from start: Int64,
+        to end: Int64
+    ) throws -> (seen: Int, waits: [Int64]) {
+        guard let first = try event(at: start) else { return (0, []) }
         let last = try event(at: end) ?? .max
         let rows = try db.all(
             """
-            SELECT patch.id, chosen.date - patch.date
+            SELECT patch.id, chosen.date - patch.date, state.action_required
             FROM (SELECT patch_id, date, current_state_id FROM event
                 WHERE project_id = \(project)
                     AND category = \(EventCategory.patchStateChanged.rawValue)
@@ -142,10 +155,10 @@ struct ProjectTimes {
                 ORDER BY id DESC LIMIT \(Store.reviewLimit)) AS chosen
             JOIN patch ON patch.id = chosen.patch_id
             JOIN state ON state.id = chosen.current_state_id
-            WHERE state.action_required = 0
             """
-        ) { ($0.int(0), max(0, $0.int(1))) }
-        return Array(Dictionary(rows, uniquingKeysWith: min).values)
+        ) { (patch: $0.int(0), wait: max(0, $0.int(1)), needsAction: $0.bool(2)) }
+        let decided = rows.filter { !$0.needsAction }.map { ($0.patch, $0.wait) }
+        return (rows.count, Array(Dictionary(decided, uniquingKeysWith: min).values))
     }
 
     /// The number of the first event at a moment: the dates of events grow with their numbers.

@@ -10,25 +10,33 @@ struct AboutCharts {
         html.element(.section, .labelled(by: "h-health")) { html in
             html.element(.div, .class("headrow")) { html in
                 html.element(.h2, .id("h-health"), text: "Traffic and review")
-                html.element(.p, text: "A year, up to the newest patch. Nobody is ranked.")
+                let isSample = (figures.replies + figures.decisions).contains {
+                    $0.seen >= Store.reviewLimit
+                }
+                let sample = "Waits are those of the latest \(Store.reviewLimit) of each month."
+                let words = "A year, up to the newest patch. Nobody is ranked."
+                html.element(.p, text: isSample ? "\(words) \(sample)" : words)
             }
             html.element(.div, .class("charts")) { html in
                 writeTraffic(&html)
                 writeReview(
                     "Days to the first reply",
                     "By somebody else, from when the series was sent.",
-                    figures.months.map(\.replies),
+                    figures.replies,
                     &html
                 )
                 writeReview(
                     "Days to a decision",
                     "From a patch to a state that asks for no action, by the month of the decision.",
-                    figures.months.map(\.decisions),
+                    figures.decisions,
                     &html
                 )
             }
             writeTable("Traffic as a table", &html, trafficTable)
-            writeTable("Review as a table", &html, reviewTable)
+            let replies = table(figures.replies, "Series", "Replied to")
+            writeTable("First replies as a table", &html, replies)
+            let decisions = table(figures.decisions, "Changes of state", "Decisions")
+            writeTable("Decisions as a table", &html, decisions)
         }
     }
 
@@ -85,7 +93,7 @@ struct AboutCharts {
     private func writeReview(
         _ name: String,
         _ words: String,
-        _ waits: [Waits],
+        _ months: [MonthOfReview],
         _ html: inout HTMLWriter
     ) {
         html.element(.figure, .class("chart")) { html in
@@ -93,14 +101,19 @@ struct AboutCharts {
                 html.element(.h3, text: name)
                 html.element(.p, text: words)
             }
-            guard waits.contains(where: { $0.count > 0 }) else {
+            guard months.contains(where: { $0.waits.count > 0 }) else {
                 return html.element(.p, .class("dim"), text: "There was none in these months.")
             }
-            writePicture(name, waits, &html)
+            writePicture(name, months, &html)
         }
     }
 
-    private func writePicture(_ name: String, _ waits: [Waits], _ html: inout HTMLWriter) {
+    private func writePicture(
+        _ name: String,
+        _ months: [MonthOfReview],
+        _ html: inout HTMLWriter
+    ) {
+        let waits = months.map(\.waits)
         let most = waits.compactMap { $0.ninth.map(Self.number) }.max() ?? 0
         let chart = ChartFrame(most: most, count: waits.count)
         let last = waits.last { $0.count > 0 }
@@ -113,43 +126,46 @@ struct AboutCharts {
             for (index, wait) in waits.enumerated() {
                 if let median = wait.median, let ninth = wait.ninth {
                     let words =
-                        "\(month(index)): half of \(wait.count) within \(Self.days(median)) days, "
+                        "\(Self.month(months[index])): half of \(wait.count) within \(Self.days(median)) days, "
                         + "nine in ten within \(Self.days(ninth))"
                     chart.point(index, Self.number(median), title: words, &html)
                     chart.ring(index, Self.number(ninth), title: words, &html)
                 }
-                if index % max(1, waits.count / 4) == 0 { chart.below(index, month(index), &html) }
+                if index % max(1, waits.count / 4) == 0 {
+                    chart.below(index, Self.month(months[index]), &html)
+                }
             }
             guard let index = waits.lastIndex(where: { $0.count > 0 }), let wait = last else {
                 return
             }
-            chart.beside(index, Self.number(wait.median ?? 0), "half", isMain: true, &html)
-            if wait.ninth != wait.median {
-                chart.beside(index, Self.number(wait.ninth ?? 0), "9 in 10", isMain: false, &html)
-            }
+            let (median, ninth) = (Self.number(wait.median ?? 0), Self.number(wait.ninth ?? 0))
+            let isNear = chart.areNear(median, ninth)
+            chart.beside(index, median, "half", isMain: true, isBelow: isNear, &html)
+            chart.beside(index, ninth, "9 in 10", isMain: false, isBelow: false, &html)
         }
     }
 
-    private func month(_ index: Int) -> String {
-        guard figures.months.indices.contains(index) else { return "" }
-        return String(Timestamp.iso(figures.months[index].start).prefix(7))
+    private static func month(_ month: MonthOfReview) -> String {
+        String(Timestamp.iso(month.start).prefix(7))
     }
 
-    private func reviewTable(_ html: inout HTMLWriter) {
-        let numbers = [
-            "Series", "Replied to", "Half within", "9 in 10 within", "Decisions",
-            "Half of them within", "9 in 10 of them within",
-        ]
-        html.columns(["Month"] + numbers, numbers: Set(numbers))
-        html.element(.tbody) { html in
-            for (index, month) in figures.months.enumerated() {
-                html.element(.tr) { html in
-                    html.element(.th, .scope("row"), text: self.month(index))
-                    let cells =
-                        [Int64(month.sent).grouped, Int64(month.replies.count).grouped]
-                        + Self.cells(month.replies)
-                        + [Int64(month.decisions.count).grouped] + Self.cells(month.decisions)
-                    for cell in cells { html.element(.td, .class("num"), text: cell) }
+    private func table(
+        _ months: [MonthOfReview],
+        _ seen: String,
+        _ counted: String
+    ) -> (inout HTMLWriter) -> Void {
+        return { html in
+            let numbers = [seen, counted, "Half within", "9 in 10 within"]
+            html.columns(["Month"] + numbers, numbers: Set(numbers))
+            html.element(.tbody) { html in
+                for month in months {
+                    html.element(.tr) { html in
+                        html.element(.th, .scope("row"), text: Self.month(month))
+                        let counts = [month.seen, month.waits.count].map { Int64($0).grouped }
+                        for cell in counts + Self.cells(month.waits) {
+                            html.element(.td, .class("num"), text: cell)
+                        }
+                    }
                 }
             }
         }
@@ -166,16 +182,6 @@ struct AboutCharts {
     ) {
         html.element(.details, .class("fold")) { html in
             html.element(.summary, text: name)
-            if name.hasPrefix("Review"),
-                figures.months.contains(where: { $0.sent >= Store.reviewLimit })
-            {
-                html.element(
-                    .p,
-                    .class("dim"),
-                    text:
-                        "Of each month the latest \(Store.reviewLimit) series and changes of state."
-                )
-            }
             html.element(.div, .class("scroll"), .tabindex(0), .role("region"), .label(name)) {
                 html in
                 html.element(.table, .class("grid"), content: content)

@@ -54,7 +54,9 @@ struct AboutPage {
                     ("list archive", project.listArchiveURL),
                 ]
                 for (name, address) in places {
-                    if let link = Link.web(address) { html.element(.a, .href(link), text: name) }
+                    guard let link = Link.web(address) else { continue }
+                    html.element(.a, .href(link), text: name)
+                    html.text(" ")
                 }
                 if viewer?.session?.mayAdminister == true {
                     let link = Link.administration(.project(project.linkName, .settings))
@@ -74,7 +76,7 @@ struct AboutPage {
             }
             figure("open patches", figures.open.grouped)
             figure("series", figures.series.grouped)
-            if let reply = figures.months.last(where: { $0.replies.count > 0 })?.replies.median {
+            if let reply = figures.replies.last(where: { $0.waits.count > 0 })?.waits.median {
                 figure("days to first reply, half", AboutCharts.days(reply))
             }
             figure("archived patches", figures.archived.grouped)

@@ -143,19 +143,23 @@ struct ChartFrame {
         write(words, x: x(index), y: y(value) - 5, anchor: "middle", name: "lab", &html)
     }
 
+    /// Whether words beside two values would lie upon each other.
+    func areNear(_ one: Double, _ other: Double) -> Bool { abs(y(one) - y(other)) < 24 }
+
     /// Words beside the end of a line.
     func beside(
         _ index: Int,
         _ value: Double,
         _ words: String,
         isMain: Bool,
+        isBelow: Bool,
         _ html: inout HTMLWriter
     ) {
-        let isLate = x(index) > 440
+        let isLate = x(index) > 440 || isBelow
         write(
             words,
             x: isLate ? x(index) : x(index) + 7,
-            y: isLate ? y(value) - 7 : y(value) + 4,
+            y: isBelow ? y(value) + 15 : isLate ? y(value) - 7 : y(value) + 4,
             anchor: isLate ? "middle" : "start",
             name: isMain ? "lab" : nil,
             &html

@@ -31,6 +31,10 @@ struct ProjectDelegate: AsyncParsableCommand {
 
     func run() async throws {
         try await site.withStore { store in
+            _ = try await store.projectID(linkName: linkName)
+            guard try await store.accountRecord(user) != nil else {
+                throw CommandFailure("there is no user '\(user)'; see patchbay user list")
+            }
             try await store.addDelegationRule(
                 DelegationDraft(path: path, username: user, priority: Int64(priority)),
                 to: linkName,
