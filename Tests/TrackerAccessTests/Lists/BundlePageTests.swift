@@ -34,7 +34,7 @@ struct BundlePageTests {
                 let fields = [("action", "create"), ("name", name), ("patch_id:11", "1")]
                 #expect(await pat.post(Self.list, Self.form(fields)).told.hasPrefix("error&"))
             }
-            let id = try #require(try await site.stored("SELECT MAX(id) FROM bundle"))
+            let id = try #require(try await site.stored("SELECT id FROM bundle WHERE name = 'my work'"))
             let add = [("action", "add"), ("bundle_id", "\(id)")]
             let added = await pat.post(
                 "/project/widget/",
