@@ -23,10 +23,14 @@ import TrackerTesting
             #expect(undone["series"] as? Int == series)
             let moved = try await run("move", "2", "--to", "1", "--reason", "after all")
             #expect(moved["series"] as? Int == 1)
-            let refused = try await site.run(["series", "merge", "1", "--into", "99", "--reason", "x"])
+            let refused = try await site.run([
+                "series", "merge", "1", "--into", "99", "--reason", "x",
+            ])
             #expect(refused.status == 1)
             #expect(refused.errors.contains("no series 99"))
-            let wrong = try await site.run(["series", "split", "1", "--patches", "a", "--reason", "x"])
+            let wrong = try await site.run([
+                "series", "split", "1", "--patches", "a", "--reason", "x",
+            ])
             #expect(wrong.status == 64)
             let summary = try await site.succeed(words: ["mail", "reparse", "--json"])
             #expect(summary.contains("\"changed\" : 0") || summary.contains("\"changed\":0"))

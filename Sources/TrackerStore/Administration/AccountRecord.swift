@@ -46,7 +46,8 @@ extension Store {
         let matches: [SQLText] = ["username", "email", "first_name", "last_name"].map {
             "LOWER(account.\(sql: SQLText(trusted: $0))) LIKE \(pattern) ESCAPE '\\'"
         }
-        let condition: SQLText = term.isEmpty ? "1 = 1" : "(\(sql: matches.joined(separator: "OR")))"
+        let condition: SQLText =
+            term.isEmpty ? "1 = 1" : "(\(sql: matches.joined(separator: "OR")))"
         return try await database.read { db in
             try db.all(
                 """

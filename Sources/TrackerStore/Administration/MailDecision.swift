@@ -82,22 +82,7 @@ extension Store {
             try transaction.store(decided, about: mail)
             _ = try intake.carryOut(decided, old)
             try intake.finish()
-            guard let new = try StoredIncoming.read(mail, in: transaction.db) else {
-                throw ChangeRefusal.missing("Mail")
-            }
-            try transaction.audit.add(
-                "decide",
-                ("mail", mail),
-                project: project.id,
-                before: ["outcome": .text(old.outcome.rawValue), "reason": .text(old.reason)],
-                after: ["outcome": .text(new.outcome.rawValue), "reason": .text(new.reason)]
-            )
-            return IntakeResult(
-                mailID: mail,
-                outcome: new.outcome,
-                reason: new.reason,
-                isRepeated: new.outcome == old.outcome
-            )
+            return try transaction.note("decide", old, project: project.id)
         }
     }
 
@@ -116,25 +101,10 @@ extension Store {
                 now: transaction.now,
                 events: transaction.events
             )
-            let isChanged = try intake.decideAgain(old)
+            _ = try intake.decideAgain(old)
             try intake.finish()
-            guard let new = try StoredIncoming.read(mail, in: transaction.db) else {
-                throw ChangeRefusal.missing("Mail")
-            }
             let project = try transaction.db.int("SELECT project_id FROM mail WHERE id = \(mail)")
-            try transaction.audit.add(
-                "retry",
-                ("mail", mail),
-                project: project,
-                before: ["outcome": .text(old.outcome.rawValue)],
-                after: ["outcome": .text(new.outcome.rawValue)]
-            )
-            return IntakeResult(
-                mailID: mail,
-                outcome: new.outcome,
-                reason: new.reason,
-                isRepeated: !isChanged
-            )
+            return try transaction.note("retry", old, project: project)
         }
     }
 }
@@ -160,6 +130,30 @@ extension ChangeTransaction {
             throw ChangeRefusal.invalid(FieldFaults("mail", "It is not kept whole."))
         }
         return mail
+    }
+
+    /// One line about a mail that was decided again.
+    fileprivate func note(
+        _ action: String,
+        _ old: StoredIncoming,
+        project: Project.ID?
+    ) throws -> IntakeResult {
+        guard let new = try StoredIncoming.read(old.id, in: db) else {
+            throw ChangeRefusal.missing("Mail")
+        }
+        try audit.add(
+            action,
+            ("mail", old.id),
+            project: project,
+            before: ["outcome": .text(old.outcome.rawValue), "reason": .text(old.reason)],
+            after: ["outcome": .text(new.outcome.rawValue), "reason": .text(new.reason)]
+        )
+        return IntakeResult(
+            mailID: old.id,
+            outcome: new.outcome,
+            reason: new.reason,
+            isRepeated: new.outcome == old.outcome
+        )
     }
 
     fileprivate func store(_ decided: DecidedMail, about mail: Int64) throws {

@@ -76,7 +76,8 @@ extension Store {
     /// One person with what there is of it.
     package func personRecord(_ id: Person.ID) async throws -> PersonRecord? {
         try await database.read { db in
-            guard let person = try Self.people(.init(ids: "\(id)", order: "person.id"), in: db).first
+            guard
+                let person = try Self.people(.init(ids: "\(id)", order: "person.id"), in: db).first
             else { return nil }
             func count(_ table: SQLText) throws -> Int64 {
                 try db.int("SELECT COUNT(*) FROM \(sql: table) WHERE submitter_id = \(id)") ?? 0

@@ -89,23 +89,7 @@ extension ChangeTransaction {
             RETURNING id
             """
         )
-        for share in PersonShare.allCases {
-            let rows: SQLText = """
-                \(sql: share.table) WHERE \(sql: share.column) = \(old.id)
-                """
-            try db.execute(
-                """
-                INSERT INTO person_merge_row (merge_id, kind, item)
-                SELECT \(merge), \(share.rawValue), id FROM \(sql: rows)
-                """
-            )
-            try db.execute(
-                """
-                UPDATE \(sql: share.table) SET \(sql: share.column) = \(kept.id)
-                WHERE \(sql: share.column) = \(old.id)
-                """
-            )
-        }
+        try give(everythingOf: old.id, to: kept.id, merge)
         if takesAccount {
             try db.execute(
                 "UPDATE person SET account_id = \(old.account) WHERE id = \(kept.id)"
@@ -120,6 +104,27 @@ extension ChangeTransaction {
             after: ["person": .number(kept.id), "email": .text(kept.email)]
         )
         return merge
+    }
+
+    /// Everything that names a person names another one, which is noted.
+    private func give(everythingOf old: Person.ID, to kept: Person.ID, _ merge: Int64) throws {
+        for share in PersonShare.allCases {
+            let rows: SQLText = """
+                \(sql: share.table) WHERE \(sql: share.column) = \(old)
+                """
+            try db.execute(
+                """
+                INSERT INTO person_merge_row (merge_id, kind, item)
+                SELECT \(merge), \(share.rawValue), id FROM \(sql: rows)
+                """
+            )
+            try db.execute(
+                """
+                UPDATE \(sql: share.table) SET \(sql: share.column) = \(kept)
+                WHERE \(sql: share.column) = \(old)
+                """
+            )
+        }
     }
 
     fileprivate func unmerge(_ merge: Int64) throws -> Person.ID {
@@ -145,16 +150,7 @@ extension ChangeTransaction {
         guard let found else { throw ChangeRefusal.missing("Merge") }
         let (old, kept) = (found.old, found.kept)
         let id = try bringBack(old)
-        for share in PersonShare.allCases {
-            try db.execute(
-                """
-                UPDATE \(sql: share.table) SET \(sql: share.column) = \(id)
-                WHERE id IN (SELECT item FROM person_merge_row
-                        WHERE merge_id = \(merge) AND kind = \(share.rawValue))
-                    AND \(sql: share.column) = \(kept)
-                """
-            )
-        }
+        try giveBack(merge, from: kept, to: id)
         if found.tookAccount, let account = old.account {
             try db.execute(
                 "UPDATE person SET account_id = NULL WHERE id = \(kept) AND account_id = \(account)"
@@ -169,6 +165,19 @@ extension ChangeTransaction {
             after: ["person": .number(id), "email": .text(old.email)]
         )
         return id
+    }
+
+    private func giveBack(_ merge: Int64, from kept: Person.ID, to id: Person.ID) throws {
+        for share in PersonShare.allCases {
+            try db.execute(
+                """
+                UPDATE \(sql: share.table) SET \(sql: share.column) = \(id)
+                WHERE id IN (SELECT item FROM person_merge_row
+                        WHERE merge_id = \(merge) AND kind = \(share.rawValue))
+                    AND \(sql: share.column) = \(kept)
+                """
+            )
+        }
     }
 
     /// The row with its old number, which nobody else got since.

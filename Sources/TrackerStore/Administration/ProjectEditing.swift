@@ -31,7 +31,10 @@ enum ProjectRules {
             faults.add("subject_match", "This is no regular expression.")
         }
         for (field, text) in links(of: project) where !isLink(text) {
-            faults.add(field, "Use an address that begins with http:// or https://, or leave it empty.")
+            faults.add(
+                field,
+                "Use an address that begins with http:// or https://, or leave it empty."
+            )
         }
         let source = project.scmURL ?? ""
         if source.count > linkLength || source.hasControls {
@@ -72,7 +75,8 @@ enum ProjectRules {
         if text.isEmpty { return true }
         let start = text.lowercased()
         return (start.hasPrefix("http://") || start.hasPrefix("https://"))
-            && text.count <= linkLength && !text.hasControls && !text.contains(where: \.isWhitespace)
+            && text.count <= linkLength && !text.hasControls
+            && !text.contains(where: \.isWhitespace)
     }
 }
 

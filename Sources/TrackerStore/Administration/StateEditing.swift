@@ -124,7 +124,8 @@ extension Store {
             let other = isUp ? place - 1 : place + 1
             guard states.indices.contains(other) else { return }
             let (one, two) = (states[place], states[other])
-            for (state, ordering) in [(one.id, -1), (two.id, one.ordering), (one.id, two.ordering)] {
+            for (state, ordering) in [(one.id, -1), (two.id, one.ordering), (one.id, two.ordering)]
+            {
                 try transaction.db.execute(
                     "UPDATE state SET ordering = \(ordering) WHERE id = \(state)"
                 )
@@ -192,7 +193,8 @@ extension ChangeTransaction {
         var draft = draft
         draft.slug = PatchState.slug(of: draft.slug.isEmpty ? draft.name : draft.slug)
         var faults = FieldFaults()
-        if draft.name.isEmpty || draft.name.count > Store.stateNameLength || draft.name.hasControls {
+        if draft.name.isEmpty || draft.name.count > Store.stateNameLength || draft.name.hasControls
+        {
             faults.add("name", "Use 1 to 100 characters in one line.")
         } else if draft.slug.isEmpty || draft.slug.count > Store.stateNameLength {
             faults.add("slug", "Use letters or digits.")

@@ -39,7 +39,8 @@ extension IntakeTransaction {
             )
             return id
         }
-        if !known.isByHand, let name = author.name, !name.isEmpty, name != known.name || known.date < date,
+        if !known.isByHand, let name = author.name, !name.isEmpty,
+            name != known.name || known.date < date,
             known.name.isEmpty || (known.date, known.name) < (date, name)
         {
             try db.execute(

@@ -45,6 +45,8 @@ extension IntakeTransaction {
         while let message = changed.popLast() {
             for mail in try repliesWaiting(for: message, project: project)
             where seen.insert(Waiting(mail: mail, message: message)).inserted {
+                // What somebody has decided stands.
+                if try decision(about: mail) != nil { continue }
                 if let moved = try reconsider(mail, project: project) { changed.append(moved) }
             }
         }
@@ -70,9 +72,8 @@ extension IntakeTransaction {
     /// - Returns: Its message-id, if it has another place now.
     private func reconsider(_ mail: Int64, project: Project) throws -> String? {
         let old = try outcome(of: mail, project: project)
-        // Whatever it answers, a patch is one; and what somebody has decided stands.
+        // Whatever it answers, a patch is one.
         if old == .patch || old == .cover { return nil }
-        if try decision(about: mail) != nil { return nil }
         let found = try db.first(
             "SELECT identity, codec, raw, received FROM mail WHERE id = \(mail)"
         ) { row in

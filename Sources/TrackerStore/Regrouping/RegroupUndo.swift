@@ -82,7 +82,9 @@ extension ChangeTransaction {
     }
 
     private func keptSeries(of regrouping: Int64, in project: Project) throws -> [KeptSeries] {
-        func numbers(_ text: String) -> [Int64] { text.split(separator: ",").compactMap { Int64($0) } }
+        func numbers(_ text: String) -> [Int64] {
+            text.split(separator: ",").compactMap { Int64($0) }
+        }
         return try db.all(
             """
             SELECT series_id, name, date, submitter_id, version, total, total_by_hand, is_gone,
@@ -199,7 +201,8 @@ extension ChangeTransaction {
             )
             try intake.refreshDependencies(of: row.id)
         }
-        guard let new = series.first(where: \.isNew), let other = series.first(where: { !$0.isNew }),
+        guard let new = series.first(where: \.isNew),
+            let other = series.first(where: { !$0.isNew }),
             try SeriesSpots(db: db).mails(of: new.row.id).isEmpty
         else { return }
         try regrouping.retire(new.row.id, into: other.row.id)

@@ -29,7 +29,9 @@ struct SeriesByHand {
         totals: [Int64: Int64]
     ) throws -> Int64 {
         let names = try regrouping.lentNames(
-            of: try [from?.id, to.id].compactMap(\.self).flatMap { try regrouping.kin.members(of: $0) }
+            of: try [from?.id, to.id].compactMap(\.self).flatMap {
+                try regrouping.kin.members(of: $0)
+            }
         )
         let id = try keep(request, from: from, to: to, isNew: isNew, mails)
         let moved = mails.filter { $0.old != $0.new }
@@ -143,6 +145,10 @@ struct SeriesByHand {
         guard let number else { return }
         let name = transaction.author.account?.username ?? "the operator"
         let place = mail.new.series.map { "is in series \($0)" } ?? "is in no series"
-        try intake.setReason("\(place): \(name) decided so: \(reason)", mail: number, project: project)
+        try intake.setReason(
+            "\(place): \(name) decided so: \(reason)",
+            mail: number,
+            project: project
+        )
     }
 }

@@ -64,7 +64,8 @@ enum AdministrationFrame {
         ]
     }
 
-    private static func isBelow(_ place: AdministrationPlace, _ entry: AdministrationPlace) -> Bool {
+    private static func isBelow(_ place: AdministrationPlace, _ entry: AdministrationPlace) -> Bool
+    {
         switch (place, entry) {
         case (.newProject, .front), (.person, .people), (.user, .users), (.mail, .mails): true
         default: false

@@ -28,7 +28,8 @@ extension WebRoutes {
             project?.name ?? "Mail without a home",
             place,
             call,
-            note: "Every mail is kept. These became no patch, cover letter or comment; open one to see "
+            note:
+                "Every mail is kept. These became no patch, cover letter or comment; open one to see "
                 + "why, and to say what it is."
         ) { html in
             Self.writeFilter(outcome, place, &html)
@@ -71,7 +72,12 @@ extension WebRoutes {
         html.element(.tr) { html in
             html.element(.th, .scope("row"), .class("c-title")) { html in
                 let link = Link.administration(.mail(mail.id))
-                html.element(.a, .class("mid"), .href(link), text: mail.identity.withoutAngleBrackets)
+                html.element(
+                    .a,
+                    .class("mid"),
+                    .href(link),
+                    text: mail.identity.withoutAngleBrackets
+                )
             }
             html.element(.td, text: MailPage.words(for: mail.outcome))
             html.element(.td, .class("c-why"), .column("Why"), text: mail.reason)

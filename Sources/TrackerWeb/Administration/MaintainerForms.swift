@@ -70,7 +70,8 @@ extension WebRoutes {
         let mayStay =
             call.rights.isSuperuser || isAdded
             || name.lowercased() != call.session.account.username.lowercased()
-        let link = mayStay ? Link.administration(.project(linkName, .maintainers)) : .about(linkName)
+        let link =
+            mayStay ? Link.administration(.project(linkName, .maintainers)) : .about(linkName)
         return .done(Told(.success, words), goTo: link, call.request)
     }
 
@@ -83,7 +84,8 @@ extension WebRoutes {
             project.name,
             .project(project.linkName, .delegation),
             call,
-            note: "A new patch is delegated if all its files go to the same user. For each file the "
+            note:
+                "A new patch is delegated if all its files go to the same user. For each file the "
                 + "rule with the highest priority decides; among equal ones the path that comes first."
         ) { html in
             DelegationForms(project: project, call: call).write(rules, path, trial, &html)
@@ -121,7 +123,8 @@ extension WebRoutes {
                 in: linkName,
                 by: call.author
             )
-            words = isGone ? "The rule is gone; patches keep their delegates." : "The rule is saved."
+            words =
+                isGone ? "The rule is gone; patches keep their delegates." : "The rule is saved."
         }
         let link = Link.administration(.project(linkName, .delegation))
         return .done(Told(.success, words), goTo: link, call.request)
@@ -151,7 +154,11 @@ struct DelegationForms {
         html.element(.section) { html in
             html.element(.h2, text: "Rules")
             if rules.isEmpty {
-                html.element(.p, .class("dim"), text: "There is none: no patch is delegated by itself.")
+                html.element(
+                    .p,
+                    .class("dim"),
+                    text: "There is none: no patch is delegated by itself."
+                )
             } else {
                 html.element(.table, .class("rows edit")) { html in
                     html.columns(["Files", "User", "Priority", ""])
@@ -216,7 +223,8 @@ struct DelegationForms {
                 "Files",
                 "path",
                 "",
-                hint: "A pattern for whole file names: *, ?, [set], [!set]; * also matches slashes.",
+                hint:
+                    "A pattern for whole file names: *, ?, [set], [!set]; * also matches slashes.",
                 [.required, .longest(255), .unchecked],
                 in: &html
             )

@@ -96,7 +96,8 @@ enum ProjectForms {
             "Subject filter",
             "subject_match",
             project.subjectMatch,
-            hint: "A regular expression; only mails whose subject it matches belong to the project. "
+            hint:
+                "A regular expression; only mails whose subject it matches belong to the project. "
                 + "List id and filter together belong to one project only.",
             [.longest(64), .unchecked, .uncapitalised],
             in: &html
@@ -159,7 +160,10 @@ extension WebRoutes {
         let empty = Project(linkName: "", name: "", listID: "", listEmail: "")
         let wanted = ProjectForms.read(form, over: empty)
         let made = try await store.createProject(wanted, by: call.author)
-        let told = Told(.success, "Project \(made.linkName) is made. Its mail comes with List-Id \(made.listID).")
+        let told = Told(
+            .success,
+            "Project \(made.linkName) is made. Its mail comes with List-Id \(made.listID)."
+        )
         let link = Link.administration(.project(made.linkName, .settings))
         return .done(told, goTo: link, call.request)
     }

@@ -121,7 +121,8 @@ struct RegroupForms {
             html.element(
                 .p,
                 .class("lead dim"),
-                text: "Which mails make a series is decided by their threads, subjects, authors and "
+                text:
+                    "Which mails make a series is decided by their threads, subjects, authors and "
                     + "dates. What is said here counts more, also when mails are read again or come "
                     + "late. Nothing is mailed, and all can be undone."
             )
@@ -197,7 +198,8 @@ struct RegroupForms {
             html.element(
                 .p,
                 .class("note"),
-                text: "All its mails go there, and its number leads there. A second cover letter stands "
+                text:
+                    "All its mails go there, and its number leads there. A second cover letter stands "
                     + "alone then."
             )
             writeTarget(form, &html)

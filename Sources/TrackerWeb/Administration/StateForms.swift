@@ -10,7 +10,8 @@ extension WebRoutes {
             "States",
             .states,
             call,
-            note: "All projects share them. The first one is that of new patches. Those that ask for "
+            note:
+                "All projects share them. The first one is that of new patches. Those that ask for "
                 + "action are in to-do lists, and shown by lists that say nothing of states."
         ) { html in
             StateForms(states: states, patches: patches, call: call).write(&html)

@@ -20,7 +20,8 @@ extension WebRoutes {
             project?.name ?? "Tokens",
             place,
             call,
-            note: "Only digests of tokens are stored: what is shown here opens nothing. Tokens are made "
+            note:
+                "Only digests of tokens are stored: what is shown here opens nothing. Tokens are made "
                 + "at the account, by patchbay user token, or through the API."
         ) { html in
             TokenForms.write(shown, call, action: place.link, &html)

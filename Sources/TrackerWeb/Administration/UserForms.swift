@@ -227,7 +227,8 @@ enum NewPassword {
                 html.element(.h1, text: "The password of \(username)")
                 html.element(
                     .p,
-                    text: "It is shown once and stored as a digest only. Give it to its owner by a way "
+                    text:
+                        "It is shown once and stored as a digest only. Give it to its owner by a way "
                         + "that nobody else reads."
                 )
                 html.element(.div, .class("cmd")) { html in

@@ -60,7 +60,9 @@ struct UserForms {
             html.element(.div, .class("row")) { html in
                 form.button("Save the address", does: "email", in: &html)
                 form.button("New password…", does: "password", in: &html)
-                if user.sessions > 0 { form.button("End all sessions", does: "sessions", in: &html) }
+                if user.sessions > 0 {
+                    form.button("End all sessions", does: "sessions", in: &html)
+                }
             }
         }
     }
@@ -91,7 +93,8 @@ struct UserForms {
             html.element(
                 .p,
                 .class("note"),
-                text: "An account that is switched off can do nothing, nor can its tokens. All that it "
+                text:
+                    "An account that is switched off can do nothing, nor can its tokens. All that it "
                     + "did stays, and it can be switched on again."
             )
             html.element(.div, .class("row")) { html in

@@ -45,7 +45,10 @@ struct AboutCharts {
         html.element(.figure, .class("chart")) { html in
             html.element(.figcaption) { html in
                 html.element(.h3, text: "Patches and series per week")
-                html.element(.p, text: "Pale: patches. Dark: series. The last week may not be over.")
+                html.element(
+                    .p,
+                    text: "Pale: patches. Dark: series. The last week may not be over."
+                )
             }
             chart.write(title: title, &html) { html in
                 for (index, week) in weeks.enumerated() {
@@ -54,7 +57,9 @@ struct AboutCharts {
                         + "\(week.series) series"
                     chart.bar(index, Double(week.patches), "b2", title: words, &html)
                     chart.bar(index, Double(week.series), "b1", title: words, &html)
-                    if index % max(1, weeks.count / 4) == 0 { chart.below(index, Self.monthDay(week.start), &html) }
+                    if index % max(1, weeks.count / 4) == 0 {
+                        chart.below(index, Self.monthDay(week.start), &html)
+                    }
                 }
                 let peak = weeks.firstIndex { $0.patches == most }
                 if let peak, most > 0 { chart.above(peak, Double(most), "\(most)", &html) }
@@ -91,32 +96,36 @@ struct AboutCharts {
             guard waits.contains(where: { $0.count > 0 }) else {
                 return html.element(.p, .class("dim"), text: "There was none in these months.")
             }
-            let most = waits.compactMap { $0.ninth.map(Self.number) }.max() ?? 0
-            let chart = ChartFrame(most: most, count: waits.count)
-            let last = waits.last { $0.count > 0 }
-            let title =
-                "\(name), by month: lately half within \(Self.days(last?.median ?? 0)) days, nine in "
-                + "ten within \(Self.days(last?.ninth ?? 0))"
-            chart.write(title: title, &html) { html in
-                chart.line(waits.map { $0.ninth.map(Self.number) }, "l2", &html)
-                chart.line(waits.map { $0.median.map(Self.number) }, "l1", &html)
-                for (index, wait) in waits.enumerated() {
-                    if let median = wait.median, let ninth = wait.ninth {
-                        let words =
-                            "\(month(index)): half of \(wait.count) within \(Self.days(median)) days, "
-                            + "nine in ten within \(Self.days(ninth))"
-                        chart.point(index, Self.number(median), title: words, &html)
-                        chart.ring(index, Self.number(ninth), title: words, &html)
-                    }
-                    if index % max(1, waits.count / 4) == 0 { chart.below(index, month(index), &html) }
+            writePicture(name, waits, &html)
+        }
+    }
+
+    private func writePicture(_ name: String, _ waits: [Waits], _ html: inout HTMLWriter) {
+        let most = waits.compactMap { $0.ninth.map(Self.number) }.max() ?? 0
+        let chart = ChartFrame(most: most, count: waits.count)
+        let last = waits.last { $0.count > 0 }
+        let title =
+            "\(name), by month: lately half within \(Self.days(last?.median ?? 0)) days, nine in "
+            + "ten within \(Self.days(last?.ninth ?? 0))"
+        chart.write(title: title, &html) { html in
+            chart.line(waits.map { $0.ninth.map(Self.number) }, "l2", &html)
+            chart.line(waits.map { $0.median.map(Self.number) }, "l1", &html)
+            for (index, wait) in waits.enumerated() {
+                if let median = wait.median, let ninth = wait.ninth {
+                    let words =
+                        "\(month(index)): half of \(wait.count) within \(Self.days(median)) days, "
+                        + "nine in ten within \(Self.days(ninth))"
+                    chart.point(index, Self.number(median), title: words, &html)
+                    chart.ring(index, Self.number(ninth), title: words, &html)
                 }
-                if let index = waits.lastIndex(where: { $0.count > 0 }), let wait = last {
-                    chart.beside(index, Self.number(wait.median ?? 0), "half", isMain: true, &html)
-                    if wait.ninth != wait.median {
-                        let ninth = Self.number(wait.ninth ?? 0)
-                        chart.beside(index, ninth, "9 in 10", isMain: false, &html)
-                    }
-                }
+                if index % max(1, waits.count / 4) == 0 { chart.below(index, month(index), &html) }
+            }
+            guard let index = waits.lastIndex(where: { $0.count > 0 }), let wait = last else {
+                return
+            }
+            chart.beside(index, Self.number(wait.median ?? 0), "half", isMain: true, &html)
+            if wait.ninth != wait.median {
+                chart.beside(index, Self.number(wait.ninth ?? 0), "9 in 10", isMain: false, &html)
             }
         }
     }
@@ -157,15 +166,18 @@ struct AboutCharts {
     ) {
         html.element(.details, .class("fold")) { html in
             html.element(.summary, text: name)
-            if name.hasPrefix("Review"), figures.months.contains(where: { $0.sent >= Store.reviewLimit })
+            if name.hasPrefix("Review"),
+                figures.months.contains(where: { $0.sent >= Store.reviewLimit })
             {
                 html.element(
                     .p,
                     .class("dim"),
-                    text: "Of each month the latest \(Store.reviewLimit) series and changes of state."
+                    text:
+                        "Of each month the latest \(Store.reviewLimit) series and changes of state."
                 )
             }
-            html.element(.div, .class("scroll"), .tabindex(0), .role("region"), .label(name)) { html in
+            html.element(.div, .class("scroll"), .tabindex(0), .role("region"), .label(name)) {
+                html in
                 html.element(.table, .class("grid"), content: content)
             }
         }

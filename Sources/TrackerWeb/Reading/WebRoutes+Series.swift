@@ -16,6 +16,7 @@ extension WebRoutes {
         case .elsewhere(let id): return .redirect(to: .seriesPage(id, of: project))
         case .found(let record):
             if request.method == .post { return try await change(record, request) }
+            if let viewer { try await store.markSeriesRead([record.outline.id], by: viewer) }
             return .html(SeriesPage(record).page)
         }
     }

@@ -32,7 +32,7 @@ struct OwnershipTests {
             """
         )
         let pat = try #require(
-            try await site.number("SELECT id FROM account WHERE username = 'pat'")
+            try await site.found("SELECT id FROM account WHERE username = 'pat'")
         )
         let key = try await site.store.requestLink(of: "bo@x.test", to: pat)
         return [
@@ -51,11 +51,11 @@ struct OwnershipTests {
 
     private static func state(_ site: AccessSite) async throws -> [Int64?] {
         [
-            try await site.number("SELECT count(*) FROM token"),
-            try await site.number("SELECT count(*) FROM mail_optout"),
-            try await site.number("SELECT count(*) FROM person WHERE account_id IS NOT NULL"),
-            try await site.number("SELECT count(*) FROM audit"),
-            try await site.number("SELECT account_id FROM person WHERE id = 90"),
+            try await site.found("SELECT count(*) FROM token"),
+            try await site.found("SELECT count(*) FROM mail_optout"),
+            try await site.found("SELECT count(*) FROM person WHERE account_id IS NOT NULL"),
+            try await site.found("SELECT count(*) FROM audit"),
+            try await site.found("SELECT account_id FROM person WHERE id = 90"),
         ]
     }
 
@@ -94,7 +94,7 @@ struct OwnershipTests {
             }
             // One line in the trail for each.
             let trail = "SELECT count(*) FROM audit WHERE username = 'pat'" as SQLText
-            #expect(try await site.number(trail) == 4)
+            #expect(try await site.found(trail) == 4)
         }
     }
 
@@ -122,7 +122,7 @@ struct OwnershipTests {
                 #expect([200, 302, 405].contains(read.status), "\(place): \(read.status)")
             }
             #expect(tray.mails().isEmpty)
-            let lines = try await site.number("SELECT count(*) FROM audit")
+            let lines = try await site.found("SELECT count(*) FROM audit")
             #expect(lines == 0)
         }
     }

@@ -44,7 +44,7 @@ struct PasswordTests {
             let mail = try await tray.take("Your password was changed", to: "pat@test.test")
             #expect(mail?.contains("your account pat at") == true)
             #expect(
-                try await site.number(
+                try await site.found(
                     "SELECT count(*) FROM audit WHERE username = 'pat' AND after LIKE '%password%'"
                 ) == 1
             )
@@ -121,7 +121,7 @@ struct PasswordTests {
             let pairs = try await site.store.requestPassword(for: "pat@test.test")
             let (pat, key) = try #require(pairs.first)
             let gus = try #require(
-                try await site.number("SELECT id FROM account WHERE username = 'gus'")
+                try await site.found("SELECT id FROM account WHERE username = 'gus'")
             )
             let browser = Browser(site)
             #expect(await browser.get("/user/password-reset/\(gus)/\(key)/").status == 404)
@@ -158,9 +158,9 @@ struct PasswordTests {
                     WHERE username = \(name) AND password LIKE 'scrypt$%'
                     """
                 #expect(await Browser(site).signIn(name, password: "old maple").status == 403)
-                #expect(try await site.number(count) == 0)
+                #expect(try await site.found(count) == 0)
                 #expect(await Browser(site).signIn(name, password: "old maple song").status == 303)
-                #expect(try await site.number(count) == 1)
+                #expect(try await site.found(count) == 1)
                 #expect(await Browser(site).signIn(name, password: "old maple song").status == 303)
             }
             // Django's mark for an account without a password.

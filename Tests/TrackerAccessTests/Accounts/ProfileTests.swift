@@ -7,7 +7,7 @@ import TrackerTesting
 @Suite("The page of an account")
 struct ProfileTests {
     private static func person(_ email: String, _ site: AccessSite) async throws -> Int64 {
-        try #require(try await site.number("SELECT id FROM person WHERE email_key = \(email)"))
+        try #require(try await site.found("SELECT id FROM person WHERE email_key = \(email)"))
     }
 
     @Test("it shows what belongs to the account", arguments: DatabaseKind.allCases)
@@ -71,7 +71,7 @@ struct ProfileTests {
             #expect(page.contains(#"value="25""#))
             #expect(page.contains(#"data-keys="off""#))
             #expect(
-                try await site.number(
+                try await site.found(
                     """
                     SELECT count(*) FROM account WHERE username = 'pat' AND items_per_page = 25
                         AND show_ids = 1 AND keys_off = 1 AND first_name = 'Pat'
@@ -79,7 +79,7 @@ struct ProfileTests {
                 ) == 1
             )
             let trail: SQLText = "SELECT count(*) FROM audit WHERE username='pat'"
-            let lines = try await site.number(trail)
+            let lines = try await site.found(trail)
             #expect(lines == 1)
         }
     }
@@ -111,9 +111,9 @@ struct ProfileTests {
             #expect(await other.post(link, []).status == 403)
             let owner: SQLText = "SELECT account_id FROM person WHERE id = 90"
             #expect(await browser.get(link).text.contains("Bo@x.test will belong"))
-            #expect(try await site.number(owner) == nil)
+            #expect(try await site.found(owner) == nil)
             #expect(await browser.post(link, []).status == 303)
-            #expect(try await site.number(owner) != nil)
+            #expect(try await site.found(owner) != nil)
             #expect(await browser.get("/user/").text.contains("bo@x.test"))
             #expect(await browser.get(link).text.contains("This link has been used"))
         }
@@ -150,10 +150,10 @@ struct ProfileTests {
                 let answer = await browser.post("/user/mail/\(own)/", [("wanted", word)])
                 #expect(answer.status == 303)
                 #expect(
-                    try await site.number("SELECT count(*) FROM mail_optout") == Int64(count)
+                    try await site.found("SELECT count(*) FROM mail_optout") == Int64(count)
                 )
             }
-            #expect(try await site.number("SELECT count(*) FROM audit WHERE username='pat'") == 2)
+            #expect(try await site.found("SELECT count(*) FROM audit WHERE username='pat'") == 2)
         }
     }
 
@@ -179,7 +179,7 @@ struct ProfileTests {
             let page = await browser.get("/user/").text
             #expect(page.contains("builds") && page.contains("read check:write"))
             #expect(!page.contains(token))
-            let id = try #require(try await site.number("SELECT id FROM token"))
+            let id = try #require(try await site.found("SELECT id FROM token"))
             #expect(await browser.post("/user/tokens/\(id)/revoke/", []).status == 303)
             #expect(await site.send(.post, place, token: token, json: check).status == 403)
             #expect(await browser.post("/user/tokens/\(id)/revoke/", []).status == 404)
@@ -212,7 +212,7 @@ struct ProfileTests {
                 #expect(answer.status == 400)
                 #expect(answer.text.contains(text), "\(fields)")
             }
-            let made = try await site.number("SELECT count(*) FROM token")
+            let made = try await site.found("SELECT count(*) FROM token")
             #expect(made == 0)
         }
     }
@@ -223,7 +223,7 @@ struct ProfileTests {
             let browser = Browser(site)
             await browser.signIn("pat")
             #expect(await browser.get("/user/generate-token/").status == 405)
-            #expect(try await site.number("SELECT count(*) FROM token") == 0)
+            #expect(try await site.found("SELECT count(*) FROM token") == 0)
             #expect(await browser.postAsIs("/user/generate-token/", []).status == 403)
             var secrets: [String] = []
             for _ in 1...2 {

@@ -56,7 +56,7 @@ struct RegistrationTests {
                 #expect(page.text.contains("Make the account ada"))
             }
             #expect(await site.send(.head, link).status == 200)
-            #expect(try await site.number("SELECT id FROM account WHERE username = 'ada'") == nil)
+            #expect(try await site.found("SELECT id FROM account WHERE username = 'ada'") == nil)
             #expect(await browser.signIn("ada", password: Self.password).status == 403)
             let done = await browser.post(link, [])
             #expect(done.status == 303)
@@ -66,7 +66,7 @@ struct RegistrationTests {
             let profile = await browser.get("/user/")
             #expect(profile.text.contains("<h1>Ada Lovelace</h1>"))
             #expect(
-                try await site.number(
+                try await site.found(
                     """
                     SELECT account_id FROM person WHERE id = 95 AND account_id =
                         (SELECT id FROM account WHERE username = 'ada')
@@ -74,7 +74,7 @@ struct RegistrationTests {
                 ) != nil
             )
             #expect(
-                try await site.number(
+                try await site.found(
                     """
                     SELECT count(*) FROM audit WHERE target = 'user' AND action = 'create'
                         AND username = 'ada' AND way = 'page'
@@ -83,7 +83,7 @@ struct RegistrationTests {
             )
             // The hash waits nowhere any more.
             let left = "SELECT count(*) FROM confirmation WHERE password IS NOT NULL" as SQLText
-            #expect(try await site.number(left) == 0)
+            #expect(try await site.found(left) == 0)
         }
     }
 
@@ -105,7 +105,7 @@ struct RegistrationTests {
             #expect(link.hasPrefix("/user/password-reset/"))
             #expect(await browser.get(link).text.contains("For your account pat."))
             #expect(
-                try await site.number("SELECT count(*) FROM account WHERE username = 'two'") == 0
+                try await site.found("SELECT count(*) FROM account WHERE username = 'two'") == 0
             )
         }
     }
@@ -156,15 +156,15 @@ struct RegistrationTests {
             #expect(old.status == 200)
             #expect(old.text.contains("This link is too old"))
             #expect(await browser.post(late, []).status == 303)
-            #expect(try await site.number("SELECT id FROM account WHERE username='late'") == nil)
+            #expect(try await site.found("SELECT id FROM account WHERE username='late'") == nil)
             // What was hashed for it goes with the next cleaning.
             try await site.store.deleteOldConfirmations()
             let left = "SELECT count(*) FROM confirmation WHERE password IS NOT NULL" as SQLText
-            #expect(try await site.number(left) == 0)
+            #expect(try await site.found(left) == 0)
             site.time.pass(seconds: 40 * 86_400)
             try await site.store.deleteOldConfirmations()
             #expect(await browser.get(late).status == 404)
-            #expect(try await site.number("SELECT count(*) FROM account") == 5)
+            #expect(try await site.found("SELECT count(*) FROM account") == 5)
             let link = try await Self.ask(browser, tray, "ada", "ada@x.test")
             #expect(await browser.post(link, []).status == 303)
             let again = await browser.post(link, [])
@@ -192,7 +192,7 @@ struct RegistrationTests {
             let same = await browser.post(three, [])
             #expect(same.status == 409)
             #expect(same.text.contains("This address has an account"))
-            #expect(try await site.number("SELECT count(*) FROM account") == 6)
+            #expect(try await site.found("SELECT count(*) FROM account") == 6)
         }
     }
 
@@ -229,7 +229,7 @@ struct RegistrationTests {
             #expect(answer.status == 503)
             #expect(answer.text.contains("The mail could not be sent"))
             #expect(answer.text.contains(#"value="ada""#))
-            let left = try await site.number("SELECT count(*) FROM confirmation")
+            let left = try await site.found("SELECT count(*) FROM confirmation")
             #expect(left == 0)
         }
     }
@@ -268,7 +268,7 @@ struct RegistrationTests {
             }
             let link = try await Self.ask(Browser(site), tray, "ada", "ada@x.test")
             #expect(await stranger.postAsIs(link, []).status == 403)
-            #expect(try await site.number("SELECT id FROM account WHERE username='ada'") == nil)
+            #expect(try await site.found("SELECT id FROM account WHERE username='ada'") == nil)
             #expect(tray.mails().isEmpty)
         }
     }

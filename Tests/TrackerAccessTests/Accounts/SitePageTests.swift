@@ -19,17 +19,17 @@ struct SitePageTests {
                 ("/mail/optin/", "Get mail again", 0), ("/mail/optout/", "Get no more mail", 1),
                 ("/mail/optout/", "Get no more mail", 1), ("/mail/optin/", "Get mail again", 0),
             ] {
-                let before = try await site.number(count)
+                let before = try await site.found(count)
                 let answer = await browser.post(place, [("email", "Bo@x.test")])
                 #expect(answer.status == 303)
                 #expect(answer.header("Location") == "/mail/sent/")
-                #expect(try await site.number(count) == before)
+                #expect(try await site.found(count) == before)
                 let mail = try #require(try await tray.take(subject, to: "Bo@x.test"))
                 let link = try #require(MailTray.path(in: mail))
                 #expect(await browser.get(link).status == 200)
-                #expect(try await site.number(count) == before)
+                #expect(try await site.found(count) == before)
                 #expect(await browser.post(link, []).status == 303)
-                #expect(try await site.number(count) == Int64(expected))
+                #expect(try await site.found(count) == Int64(expected))
                 #expect(await browser.get(link).text.contains("<h1>Done</h1>"))
                 site.time.pass(seconds: 3_600)
             }

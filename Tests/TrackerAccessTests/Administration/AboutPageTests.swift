@@ -39,7 +39,8 @@ struct AboutPageTests {
         let bo = "Bo <bo@x.test>"
         _ = try await site.store.takeIn([
             Self.mail("one", on: 5), Self.mail("two", on: 6), Self.mail("three", on: 8),
-            Self.mail("r0", on: 5, answers: "one"), Self.mail("r1", from: bo, on: 6, answers: "one"),
+            Self.mail("r0", on: 5, answers: "one"),
+            Self.mail("r1", from: bo, on: 6, answers: "one"),
             Self.mail("r2", from: bo, on: 10, answers: "two"),
             Self.mail("r3", from: bo, on: 12, answers: "two"),
         ])
@@ -59,7 +60,9 @@ struct AboutPageTests {
             change.state = .set(.id(3))
             _ = try await site.store.changePatch(three, change, by: author)
             let figures = try #require(try await site.store.projectFigures("widget"))
-            #expect([figures.patches, figures.series, figures.open, figures.archived] == [3, 3, 1, 1])
+            #expect(
+                [figures.patches, figures.series, figures.open, figures.archived] == [3, 3, 1, 1]
+            )
             #expect(figures.weeks.count == 10)
             let weeks = figures.weeks.suffix(2).map { [$0.start, $0.patches, $0.series] }
             #expect(weeks == [[Self.monday - 7 * Self.day, 1, 1], [Self.monday, 2, 2]])
@@ -77,7 +80,10 @@ struct AboutPageTests {
         }
     }
 
-    @Test("shows them as pictures and tables, and addresses to members only", arguments: DatabaseKind.allCases)
+    @Test(
+        "shows them as pictures and tables, and addresses to members only",
+        arguments: DatabaseKind.allCases
+    )
     func page(on kind: DatabaseKind) async throws {
         try await AccessSite.with(kind) { site in
             try await fill(site)

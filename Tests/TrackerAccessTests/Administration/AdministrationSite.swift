@@ -59,7 +59,8 @@ extension AccessSite {
     /// Mails: a series of `widget`, a reply of `widget` to nothing, and one of no list.
     func takeInMails() async throws {
         try await restartNumbers()
-        func mail(_ name: String, _ list: String, _ subject: String, _ rest: String) -> IncomingMail {
+        func mail(_ name: String, _ list: String, _ subject: String, _ rest: String) -> IncomingMail
+        {
             let text = """
                 From: Bo <bo@x.test>
                 List-Id: <\(list)>

@@ -34,7 +34,7 @@ struct BundlePageTests {
                 let fields = [("action", "create"), ("name", name), ("patch_id:11", "1")]
                 #expect(await pat.post(Self.list, Self.form(fields)).told.hasPrefix("error&"))
             }
-            let id = try #require(try await site.number("SELECT MAX(id) FROM bundle"))
+            let id = try #require(try await site.stored("SELECT MAX(id) FROM bundle"))
             let add = [("action", "add"), ("bundle_id", "\(id)")]
             let added = await pat.post(
                 "/project/widget/",
@@ -173,7 +173,7 @@ struct BundlePageTests {
             ]
             #expect(await post(patches).header("Location") == "/project/widget/list/?q=x")
             let id = try #require(
-                try await site.number("SELECT id FROM saved_view WHERE name = 'turns'")
+                try await site.stored("SELECT id FROM saved_view WHERE name = 'turns'")
             )
             func change(_ name: String) async -> String {
                 await post([("action", "rename"), ("id", "\(id)"), ("name", name)]).told
@@ -197,7 +197,7 @@ struct BundlePageTests {
 }
 
 extension AccessSite {
-    fileprivate func number(_ query: SQLText) async throws -> Int64? {
+    fileprivate func stored(_ query: SQLText) async throws -> Int64? {
         try await store.database.read { try $0.int(query) }
     }
 }

@@ -119,7 +119,7 @@ struct AccessSite: Sendable {
     func finishErrands() async { await web.errands.finish() }
 
     /// The number that a statement answers with.
-    func number(_ statement: SQLText) async throws -> Int64? {
+    func found(_ statement: SQLText) async throws -> Int64? {
         try await store.database.read { try $0.int(statement) }
     }
 
