@@ -236,7 +236,7 @@ private struct SeriesListReading {
             """
             SELECT COUNT(*) FROM (SELECT series.id FROM series
                 WHERE \(sql: conditions.joined(separator: "AND"))
-                LIMIT \(SeriesList.Counts.most + 1)) AS some
+                LIMIT \(SeriesList.Counts.most + 1)) AS listed
             """
         )
         return Int(count ?? 0)

@@ -25,6 +25,7 @@ extension AccessSite {
     }
 
     private func fillLists() async throws {
+        let maud = try await account("maud")?.id
         try await run("UPDATE person SET name = 'Bo' WHERE id = 90")
         try await run(
             """
@@ -64,7 +65,7 @@ extension AccessSite {
                     archived, delegate_id, series_id, number, codec, body)
                 VALUES (\(id), 1, \("<p\(id)@x.test>"), \(Int64(id) * 86_400_000_000), \(name),
                     \(series == 30 ? 91 : 90), \(state), \(id == 21),
-                    (SELECT id FROM account WHERE username = 'maud' AND \(id) = 12),
+                    \(id == 12 ? maud : nil),
                     \(series), \(id % 10), \(body.codec), \(body.bytes))
                 """
             )
