@@ -108,7 +108,8 @@ import TrackerTesting
                 try JSONSerialization.jsonObject(with: Data(trail.utf8)) as? [[String: Any]]
             )
             let actions = lines.map { $0["action"] as? String }
-            #expect(actions == ["create", "create", "delete"])
+            // The first one is the project.
+            #expect(actions == ["create", "create", "create", "delete"])
             #expect(try await site.succeed("audit", "--project", "widget").contains("create token"))
             #expect(try await site.succeed("audit", "--user", "nobody") == "Nothing was changed.\n")
         }

@@ -60,6 +60,10 @@ struct ReadingFormTests {
                 #expect(await maud.get(page).text.contains("value=\"update\""))
                 let other = await pat.get(page).text
                 #expect(!other.contains("value=\"update\"") && other.contains("value=\"create\""))
+                #expect(!stranger.text.contains("/regroup/") && !other.contains("/regroup/"))
+                #expect(
+                    await maud.get(Self.series).text.contains("href=\"\(Self.series)regroup/\"")
+                )
                 #expect(await maud.get(page).header("Cache-Control") == "private, no-cache")
             }
         }

@@ -79,7 +79,8 @@ class Visitor:
 
     def go(self, path, status=200):
         answer = self.page.goto(self.site.url + path)
-        assert answer.status == status, f"{path}: {answer.status}"
+        # Going to a place on the same page asks the server nothing.
+        assert answer is None or answer.status == status, f"{path}: {answer.status}"
         return self.page
 
     def sign_in(self, name, password=None):

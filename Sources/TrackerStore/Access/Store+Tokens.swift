@@ -108,14 +108,19 @@ extension Store {
     /// - Parameters:
     ///   - id: Which one.
     ///   - author: Its account, who gave it, or a maintainer of the project in which it was given.
+    ///   - account: Whose it must be, if it matters.
     /// - Throws: ``TokenRefusal/missing(_:)`` where there is none that the author may end.
-    package func revokeToken(_ id: Int64, by author: ChangeAuthor) async throws {
+    package func revokeToken(
+        _ id: Int64,
+        of account: Account.ID? = nil,
+        by author: ChangeAuthor
+    ) async throws {
         let now = clock.now()
         try await database.write { db in
             let making = TokenMaking(db: db, now: now, author: author)
             let missing = TokenRefusal.missing("No Token matches the given query.")
             guard let token = try Self.tokens(where: "token.id = \(id)", in: db).first,
-                try making.mayEnd(token)
+                account == nil || account == token.account.id, try making.mayEnd(token)
             else { throw missing }
             try making.end(token)
         }

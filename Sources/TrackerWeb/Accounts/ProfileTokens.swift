@@ -48,7 +48,7 @@ extension WebRoutes {
         _ request: Request
     ) async throws -> Answer {
         do {
-            try await store.revokeToken(id, by: session.author)
+            try await store.revokeToken(id, of: session.account.id, by: session.author)
         } catch TokenRefusal.missing {
             return .notFound
         }

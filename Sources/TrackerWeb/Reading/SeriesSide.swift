@@ -11,6 +11,7 @@ struct SeriesSide {
 
     func write(_ html: inout HTMLWriter) {
         writePanel(&html)
+        writeRegrouping(&html)
         writeDownloads(&html)
         writeStack(&html)
         html.history(record.history, HistoryText(record.choices))
@@ -32,6 +33,16 @@ struct SeriesSide {
             isArchived: flags.count == 1 ? flags.first : nil,
             note: "All patches are changed, or none. It stays on this site; nothing is mailed."
         ).write(&html)
+    }
+
+    /// The way to where patches are moved and series joined.
+    private func writeRegrouping(_ html: inout HTMLWriter) {
+        guard record.offer?.isMaintainer == true else { return }
+        html.element(.p, .class("dim")) { html in
+            html.text("Grouped wrongly? ")
+            let link = Link.regroup(record.outline.id, of: page.linkName)
+            html.element(.a, .href(link), text: "Put the series right")
+        }
     }
 
     private var delegate: ActionPanel.Delegate {

@@ -76,6 +76,11 @@
     }
     t.matches('a, button, summary, [type=checkbox]') ? t.click() : t.focus();
   });
+  // Dates are UTC; whoever points at one is told in the reader's own zone.
+  document.addEventListener('mouseover', e => {
+    const t = e.target.closest('time[datetime]');
+    if (t && !t.title) t.title = new Date(t.dateTime).toLocaleString([], { dateStyle: 'full', timeStyle: 'long' });
+  });
   mark(at);
   tell();
 })();

@@ -122,7 +122,7 @@ struct OwnershipTests {
                 #expect([200, 302, 405].contains(read.status), "\(place): \(read.status)")
             }
             #expect(tray.mails().isEmpty)
-            let lines = try await site.found("SELECT count(*) FROM audit")
+            let lines = try await site.found("SELECT count(*) FROM audit WHERE username = 'pat'")
             #expect(lines == 0)
         }
     }

@@ -50,7 +50,7 @@ def asks_for_a_mail(site, browser):
         page = visitor.go("/mail/")
         page.get_by_label("Message-Id").fill("fix-2@devs.example")
         page.get_by_role("button", name="Look up").click()
-        page.get_by_role("link", name="Patch").first.click()
+        page.locator("main tbody").get_by_role("link").first.click()
         page.get_by_role("heading", name="widget: fix number 2", level=1).wait_for()
 
 

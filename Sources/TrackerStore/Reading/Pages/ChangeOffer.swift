@@ -4,6 +4,8 @@ package import TrackerModel
 package struct ChangeOffer: Sendable {
     /// Whether state, delegate and archive flag can be changed.
     package let mayChange: Bool
+    /// Whether the viewer maintains the project.
+    package let isMaintainer: Bool
     /// Whether every comment can be marked; one's own always can.
     package let mayMark: Bool
     /// The viewer's bundles in the project by name, the first 200.
@@ -30,6 +32,7 @@ package struct ChangeOffer: Sendable {
         return ChangeOffer(
             mayChange: footing.allows(.setState, grant: nil)
                 && footing.allows(.changePatch, grant: nil),
+            isMaintainer: footing.standing.contains(.maintainer),
             mayMark: footing.allows(.markComment, grant: nil),
             bundles: bundles
         )
