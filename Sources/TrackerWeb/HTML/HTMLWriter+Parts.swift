@@ -14,7 +14,10 @@ extension HTMLWriter {
         element(.thead) { html in
             html.element(.tr) { html in
                 for name in names {
-                    if numbers.contains(name) {
+                    if name.isEmpty {
+                        // A column of buttons: no heading would say more than they do.
+                        html.element(.td) { _ in }
+                    } else if numbers.contains(name) {
                         html.element(.th, .scope("col"), .class("num"), text: name)
                     } else {
                         html.element(.th, .scope("col"), text: name)

@@ -2,29 +2,106 @@
 import mails
 from browser import MODES, faults_of_html
 
-STRANGER = [
-    ("front", "/", 200), ("login", "/user/login/", 200), ("mail", "/mail/", 200), ("missing", "/nothing/", 404),
+PATCH = "/project/widget/patch/lock-1@devs.example/"
+LISTS = [
+    ("series-list", "/project/widget/?expand=1", 200),
+    ("patch-list", "/project/widget/list/", 200),
+    ("patch-list-filtered", "/project/widget/list/?state=*&archive=both&order=name&q=fix", 200),
+    ("series", "/project/widget/series/1/", 200),
+    ("patch", PATCH, 200),
+    ("cover", "/project/widget/cover/lock-0@devs.example/", 200),
+    ("project", "/project/widget/about/", 200),
+]
+STRANGER = LISTS + [
+    ("login", "/user/login/", 200),
+    ("about", "/about/", 200),
+    ("mail", "/mail/", 200),
     ("mail-fate", "/mail/lock-1@devs.example/", 200),
+    ("missing", "/nothing/", 404),
+    ("empty", "/project/widget/list/?q=nothing+is+called+so", 200),
+]
+MAINTAINER = LISTS + [
+    ("profile", "/user/", 200),
+    ("password", "/user/password-change/", 200),
+    ("to-do", "/user/todo/widget/", 200),
+    ("bundles", "/user/bundles/", 200),
+    ("views", "/project/widget/views/", 200),
+    ("regroup", "/project/widget/series/1/regroup/", 200),
+    ("admin-project", "/admin/project/widget/", 200),
+    ("admin-delegation", "/admin/project/widget/delegation/", 200),
+]
+SUPERUSER = [
+    ("admin", "/admin/", 200),
+    ("admin-new-project", "/admin/projects/new/", 200),
+    ("admin-states", "/admin/states/", 200),
+    ("admin-tags", "/admin/tags/", 200),
+    ("admin-people", "/admin/people/", 200),
+    ("admin-person", "/admin/people/1/", 200),
+    ("admin-users", "/admin/users/", 200),
+    ("admin-user", "/admin/users/maud/", 200),
+    ("admin-tokens", "/admin/tokens/", 200),
+    ("admin-mail", "/admin/mail/", 200),
+    ("admin-changes", "/admin/changes/", 200),
+    ("admin-maintainers", "/admin/project/widget/maintainers/", 200),
 ]
 
 
 def look(site, browser, pages, account=None):
     site.take(mails.small_list())
     site.serve()
+    faults = []
     for mode in MODES:
         with browser.visitor(site, mode) as visitor:
             if account:
                 visitor.sign_in(account)
             for name, path, status in pages:
-                visitor.go(path, status)
-                visitor.check(name)
-                if mode == "light":
-                    found = faults_of_html(visitor.source(path))
-                    assert not found, f"{name}: " + "\n".join(found[:10])
+                try:
+                    visitor.go(path, status)
+                    visitor.check(f"{account or 'stranger'}-{name}")
+                    if mode == "light":
+                        found = faults_of_html(visitor.source(path))
+                        assert not found, f"{name}: " + "\n".join(found[:10])
+                except AssertionError as fault:
+                    faults.append(str(fault))
+    assert not faults, "\n\n".join(faults)
 
 
 def as_stranger(site, browser):
     look(site, browser, STRANGER)
 
 
-WALKS = [as_stranger]
+def as_maintainer(site, browser):
+    look(site, browser, MAINTAINER, "maud")
+
+
+def as_superuser(site, browser):
+    look(site, browser, SUPERUSER, "root")
+
+
+def other_forms(site, browser):
+    """Each page is there as text and JSON as well, and what arrives as a feed."""
+    import json
+    import xml.etree.ElementTree
+
+    site.take(mails.small_list())
+    site.serve()
+    with browser.visitor(site) as visitor:
+        visitor.sign_in("root")
+        for name, path, status in STRANGER + MAINTAINER + SUPERUSER:
+            if status != 200:
+                continue
+            stem, _, query = path.partition("?")
+            end = "?" + query if query else ""
+            text = visitor.context.request.get(f"{site.url}{stem[:-1]}.txt{end}")
+            assert text.status == 200 and text.text().strip(), name
+            assert "<" not in text.text() or "@" in text.text(), f"{name}: {text.text()[:200]}"
+            json.loads(visitor.context.request.get(f"{site.url}{stem[:-1]}.json{end}").text())
+        for path in ("/project/widget.atom", "/project/widget/list.atom?state=*",
+                     "/project/widget/series/1.atom"):
+            status, headers, body = site.get(path)
+            assert status == 200, f"{path}: {status}"
+            feed = xml.etree.ElementTree.fromstring(body)
+            assert feed.tag.endswith("feed") and len(feed) > 4, path
+
+
+WALKS = [as_stranger, as_maintainer, as_superuser, other_forms]
