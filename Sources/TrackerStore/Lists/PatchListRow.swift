@@ -35,12 +35,12 @@ extension PatchListRow {
         try db.query(
             """
             SELECT patch.id, patch.msgid, patch.name, project.link_name, patch.series_id,
-                series.name, series.total, patch.number, patch.date, patch.submitter_id,
+                (SELECT name FROM series WHERE series.id = patch.series_id),
+                (SELECT total FROM series WHERE series.id = patch.series_id), patch.number, patch.date, patch.submitter_id,
                 person.name, person.email, account.username, patch.state_id, patch.archived,
                 patch.pull_url
             FROM patch JOIN project ON project.id = patch.project_id
                 JOIN person ON person.id = patch.submitter_id
-                LEFT JOIN series ON series.id = patch.series_id
                 LEFT JOIN account ON account.id = patch.delegate_id
             WHERE patch.id IN (\(ids: ids))
             """

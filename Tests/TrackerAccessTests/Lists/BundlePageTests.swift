@@ -34,7 +34,9 @@ struct BundlePageTests {
                 let fields = [("action", "create"), ("name", name), ("patch_id:11", "1")]
                 #expect(await pat.post(Self.list, Self.form(fields)).told.hasPrefix("error&"))
             }
-            let id = try #require(try await site.stored("SELECT id FROM bundle WHERE name = 'my work'"))
+            let id = try #require(
+                try await site.stored("SELECT id FROM bundle WHERE name = 'my work'")
+            )
             let add = [("action", "add"), ("bundle_id", "\(id)")]
             let added = await pat.post(
                 "/project/widget/",
