@@ -107,8 +107,8 @@ extension Store {
     ///
     /// - Parameters:
     ///   - id: Which one.
-    ///   - author: Its account, who gave it, or a maintainer of the project in which it was given.
     ///   - account: Whose it must be, if it matters.
+    ///   - author: Its account, who gave it, or a maintainer of the project in which it was given.
     /// - Throws: ``TokenRefusal/missing(_:)`` where there is none that the author may end.
     package func revokeToken(
         _ id: Int64,
