@@ -15,7 +15,7 @@ MODES = {
 # What Debian's tidy of 2021 does not know of HTML.
 TIDY_IS_OLD = re.compile(r"<(svg|g|path|circle|rect|line|polyline|text|desc|dialog|search)>|inert|"
                          r"trimming empty|attribute \"(autocapitalize|formaction)\"|"
-                         r"proprietary attribute|missing <!DOCTYPE>|"
+                         r"proprietary attribute|missing <!DOCTYPE>|invalid value \"dialog\"|"
                          # Groups of terms in a <div>, which HTML has had since 2017.
                          r"missing <dd>|missing </div> before <d[td]>|inserting implicit <dl>|"
                          r"missing </dl> before </div>|<d[td]> isn't allowed in <div>")

@@ -12,8 +12,7 @@ def sets_up_a_project(site, browser):
         page.get_by_label("Link name").fill("gadget")
         page.get_by_label("Name", exact=True).fill("Gadget firmware")
         page.get_by_label("List id").fill("gadget.lists.example.org")
-        page.get_by_label("List address").or_(page.get_by_label("List e-mail")).first.fill(
-            "gadget@lists.example.org")
+        page.locator("[name=list_email]").fill("gadget@lists.example.org")
         page.locator("main button.primary").first.click()
         visitor.go("/project/gadget/")
         page.get_by_role("heading", name="Gadget firmware", level=1).or_(
