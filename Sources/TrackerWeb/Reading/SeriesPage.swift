@@ -43,6 +43,7 @@ struct SeriesPage: Sendable {
         )
         page.isSameUntilWrite = true
         page.json = { writeJSON(&$0) }
+        page.feed = { SeriesFeed(page: self).feed }
         return page
     }
 

@@ -99,7 +99,8 @@ def other_forms(site, browser):
             answer = visitor.context.request.get(f"{site.url}{stem[:-1]}.json{end}")
             assert answer.headers["content-type"].startswith("application/json"), f"{name}: {answer.url}"
             json.loads(answer.text())
-        for path in ("/project/widget.atom", "/project/widget/list.atom?state=*"):
+        for path in ("/project/widget.atom", "/project/widget/list.atom?state=*",
+                     "/project/widget/series/1.atom"):
             status, headers, body = site.get(path)
             assert status == 200, f"{path}: {status}"
             feed = xml.etree.ElementTree.fromstring(body)
