@@ -36,6 +36,7 @@ with sync_playwright() as playwright:
     for _ in range(7):
         page = chromium.new_context().new_page()
         page.goto(sys.argv[1])
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
         times.append(page.evaluate(
             "performance.getEntriesByName('first-contentful-paint')[0].startTime"))
         page.context.close()
