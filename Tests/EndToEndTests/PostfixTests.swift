@@ -59,7 +59,10 @@ struct PostfixTests {
                             && postfix.log.contains("said: 451 4.3.0 ")
                     }
                     try cluster.start()
-                    try await waitForPatches(2, of: server)
+                    try await eventually("there are 2 patches") {
+                        try await postfix.flush()
+                        return try await server.get("/api/1.3/patches/").objects().count == 2
+                    }
                 }
             }
         }

@@ -142,6 +142,12 @@ struct PrivatePostfix: Sendable {
     }
 
     /// Ends it, with all processes that it has started.
+    /// Has Postfix try again what it keeps: by itself it may leave a mail for long that was given back
+    /// while it looked through its queue.
+    func flush() async throws {
+        _ = try await site.startTool(["postqueue", "-c", "\(folder)/etc", "-f"]).wait()
+    }
+
     private func stop() async throws {
         let ending = try await site.tool(["postfix", "-c", "\(folder)/etc", "stop"])
         if ending.status != 0 { master.send(SIGTERM) }
