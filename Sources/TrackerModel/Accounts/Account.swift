@@ -30,12 +30,21 @@ package struct AccountSettings: Hashable, Sendable {
     package var showsIDs: Bool
     /// Whether single keys do something on pages (WCAG 2.1.4).
     package var usesKeys: Bool
+    /// When a style sheet of their own was last changed, in microseconds since 1970; 0 without one.
+    package var styled: Int64
 
-    package init(sendsEmail: Bool, itemsPerPage: Int, showsIDs: Bool, usesKeys: Bool = true) {
+    package init(
+        sendsEmail: Bool,
+        itemsPerPage: Int,
+        showsIDs: Bool,
+        usesKeys: Bool = true,
+        styled: Int64 = 0
+    ) {
         self.sendsEmail = sendsEmail
         self.itemsPerPage = itemsPerPage
         self.showsIDs = showsIDs
         self.usesKeys = usesKeys
+        self.styled = styled
     }
 
     /// What a page offers; the API of Patchwork takes any number.

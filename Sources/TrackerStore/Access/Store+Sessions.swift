@@ -83,7 +83,7 @@ extension Store {
                     CASE WHEN is_superuser = 1 OR EXISTS (
                         SELECT 1 FROM maintainer WHERE maintainer.account_id = account.id
                     ) THEN 1 ELSE 0 END,
-                    send_email, items_per_page, show_ids, keys_off
+                    send_email, items_per_page, show_ids, keys_off, styled
                 FROM web_session JOIN account ON account.id = web_session.account_id
                 WHERE web_session.digest = \(digest) AND web_session.expires > \(now)
                     AND account.is_active = 1
@@ -97,7 +97,8 @@ extension Store {
                         sendsEmail: row.bool(8),
                         itemsPerPage: Int(row.int(9)),
                         showsIDs: row.bool(10),
-                        usesKeys: !row.bool(11)
+                        usesKeys: !row.bool(11),
+                        styled: row.int(12)
                     ),
                     csrf: row.text(5),
                     digest: digest

@@ -16,6 +16,8 @@ package struct Profile: Sendable {
     package let bundles: Int64
     /// Every project, for the choice of a token.
     package let projects: [Project]
+    /// The account's own style sheet; empty without one.
+    package let style: String
 }
 
 /// An address that belongs to an account.
@@ -64,7 +66,10 @@ extension Store {
                     """
                 ) ?? 0,
                 bundles: try db.int("SELECT count(*) FROM bundle WHERE owner_id = \(account)") ?? 0,
-                projects: projects
+                projects: projects,
+                style: try db.first(
+                    "SELECT style FROM account WHERE id = \(account)"
+                ) { $0.text(0) } ?? ""
             )
         }
     }

@@ -4,6 +4,8 @@ import HTTPTypes
 package enum AccountRoute: Hashable, Sendable {
     case profile
     case settings
+    case ownStyle
+    case ownStyleForm
     case passwordChange
     case passwordChanged
     case passwordReset
@@ -39,6 +41,8 @@ package enum AccountRoute: Hashable, Sendable {
         switch words {
         case []: self = .profile
         case ["settings"]: self = .settings
+        case ["style.css"]: self = .ownStyle
+        case ["style"]: self = .ownStyleForm
         case ["password-change"]: self = .passwordChange
         case ["password-change", "done"]: self = .passwordChanged
         case ["password-reset"]: self = .passwordReset
@@ -86,7 +90,8 @@ package enum AccountRoute: Hashable, Sendable {
 
     var methods: [HTTPRequest.Method] {
         switch self {
-        case .settings, .unlink, .addressMail, .generateToken, .tokens, .revokeToken, .endSessions:
+        case .settings, .ownStyleForm, .unlink, .addressMail, .generateToken, .tokens, .revokeToken,
+            .endSessions:
             [.post]
         case .passwordChange, .passwordReset, .passwordLink, .link, .register, .confirm, .stopMail,
             .startMail:

@@ -164,7 +164,8 @@ enum PasswordPages {
                 (.passwordLink(account.id, key), "Set the password"),
                 PasswordPages.newFields,
                 faults,
-                csrf
+                csrf,
+                of: account
             )
         }
     }
@@ -195,7 +196,8 @@ enum PasswordPages {
                 (.passwordChange, "Change the password"),
                 [old] + PasswordPages.newFields,
                 faults,
-                csrf
+                csrf,
+                of: account
             )
         }
     }
@@ -233,7 +235,8 @@ enum PasswordPages {
         _ button: (link: Link, text: String),
         _ fields: [FormField],
         _ faults: FormFaults,
-        _ csrf: String
+        _ csrf: String,
+        of account: Account? = nil
     ) -> Page {
         Page(title: title) { html in
             html.element(.div, .class("narrow")) { html in
@@ -242,11 +245,24 @@ enum PasswordPages {
                 html.trouble(faults)
                 html.element(.form, .class("form panel"), .post, .action(button.link)) { html in
                     html.csrf(csrf)
+                    if let account { nameAccount(account, &html) }
                     for field in fields { html.field(field, faults) }
                     html.element(.button, .class("primary"), .type("submit"), text: button.text)
                 }
             }
         }
+    }
+
+    /// Tells a keeper of passwords whose the new one is; nobody sees it, and it is not read.
+    private static func nameAccount(_ account: Account, _ html: inout HTMLWriter) {
+        html.void(
+            .input,
+            .type("text"),
+            .name("username"),
+            .value(account.username),
+            .autocomplete("username"),
+            .unseen
+        )
     }
 
     static let mailed = ConfirmationPages.plain(

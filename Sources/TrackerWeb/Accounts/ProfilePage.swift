@@ -9,6 +9,7 @@ struct ProfilePage: Sendable {
     /// Microseconds since 1970.
     let now: Int64
     var settings: SettingsForm
+    var style: OwnStyleForm
     var token = TokenForm()
     var newAddress = ""
     var addressFaults: FormFaults = [:]
@@ -19,6 +20,7 @@ struct ProfilePage: Sendable {
         self.sendsMail = sendsMail
         self.now = now
         settings = SettingsForm(session)
+        style = OwnStyleForm(text: profile.style)
     }
 
     private var account: Account { profile.detail.account }
@@ -38,6 +40,7 @@ struct ProfilePage: Sendable {
                 html.element(.div, .class("side stack-s")) { html in
                     writeSettings(&html)
                     writeSecurity(&html)
+                    style.write(csrf: session.csrf, &html)
                 }
             }
         }

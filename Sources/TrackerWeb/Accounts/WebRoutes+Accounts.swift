@@ -49,6 +49,8 @@ extension WebRoutes {
         if request.method == .post { try signIn.requireOwnForm(request, csrf: session.csrf) }
         switch route {
         case .settings: return try await changeSettings(session, request)
+        case .ownStyle: return try await ownStyle(session, request)
+        case .ownStyleForm: return try await changeOwnStyle(session, request)
         case .passwordChange: return try await changePassword(session, request)
         case .passwordChanged: return .html(PasswordPages.changed)
         case .link: return try await link(session, request)

@@ -32,6 +32,8 @@ package struct HTMLAttribute: Sendable {
     package static let alert = HTMLAttribute("role", "alert")
     package static let status = HTMLAttribute("role", "status")
     package static let hidden = HTMLAttribute("aria-hidden", "true")
+    /// Neither seen nor read out, and not reached by keys.
+    package static let unseen = HTMLAttribute("hidden", "")
     /// Marks the entry of a menu that is the current page.
     package static let current = HTMLAttribute("aria-current", "page")
     /// Marks the current one of a row of things.

@@ -122,6 +122,7 @@ package struct Link: Hashable, Sendable {
     package static let undo = Link("/undo/")
     package static let profile = Link("/user/")
     static let settings = Link("/user/settings/")
+    static let ownStyleForm = Link("/user/style/")
     static let passwordChange = Link("/user/password-change/")
     static let passwordChanged = Link("/user/password-change/done/")
     static let passwordReset = Link("/user/password-reset/")
@@ -141,6 +142,9 @@ package struct Link: Hashable, Sendable {
     static func passwordLink(_ account: Int64, _ key: String) -> Link {
         Link(segments: ["user", "password-reset", "\(account)", key])
     }
+
+    /// The style sheet of whoever asks, as it was changed at a time.
+    static func ownStyle(_ changed: Int64) -> Link { Link("/user/style.css?v=\(changed)") }
 
     static func confirm(_ key: String) -> Link { Link(segments: ["confirm", key]) }
     static func unlink(_ person: Int64) -> Link { Link(segments: ["user", "unlink", "\(person)"]) }

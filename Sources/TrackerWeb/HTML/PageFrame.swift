@@ -42,6 +42,9 @@ struct PageFrame: Sendable {
             )
             html.void(.link, .rel("icon"), .type("image/svg+xml"), .href(.icon))
             html.void(.link, .rel("stylesheet"), .href(.style))
+            if let styled = viewer?.session?.settings.styled, styled > 0 {
+                html.void(.link, .rel("stylesheet"), .href(.ownStyle(styled)))
+            }
             if page.feed != nil, let link = form(.atom) {
                 html.void(
                     .link,

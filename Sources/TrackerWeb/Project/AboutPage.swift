@@ -238,6 +238,14 @@ struct AboutPage {
                     }
                 }
             }
+            html.element(.p) { html in
+                html.element(
+                    .a,
+                    .href(.pwclientrc(project.linkName)),
+                    text: "The settings of pwclient as a file"
+                )
+                html.text(viewer?.session == nil ? "." : ", with a place for your token.")
+            }
         }
     }
 

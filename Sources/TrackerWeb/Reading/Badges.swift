@@ -40,11 +40,11 @@ extension HTMLWriter {
         }
     }
 
-    /// `[v3,07/13]` apart from what stands behind it.
+    /// `[v3 07/13]` apart from what stands behind it.
     mutating func title(_ name: String) {
         let title = MessageTitle(name)
         if let prefix = title.prefix {
-            element(.span, .class("pfx")) { $0.source(prefix) }
+            element(.span, .class("pfx")) { $0.source(prefix.replacing(",", with: " ")) }
             text(" ")
         }
         source(title.rest)
