@@ -60,7 +60,8 @@ final class NamedRows {
 
     func want(people ids: Set<Person.ID>) {
         guard !ids.isEmpty else { return }
-        add("SELECT \(sql: Person.columns) FROM person WHERE id IN (\(ids: ids))") { [unowned self] in
+        add("SELECT \(sql: Person.columns) FROM person WHERE id IN (\(ids: ids))") {
+            [unowned self] in
             let person = Person(&$0)
             people[person.id] = person
         }
@@ -83,12 +84,12 @@ final class NamedRows {
     // MARK: What rows cannot be without
 
     func person(_ id: Person.ID) throws -> Person {
-        guard let person = people[id] else { throw StoreError(.corrupt, "there is no person \(id)") }
-        return person
+        if let person = people[id] { return person }
+        throw StoreError(.corrupt, "there is no person \(id)")
     }
 
     func state(_ id: PatchState.ID) throws -> String {
-        guard let slug = states[id] else { throw StoreError(.corrupt, "there is no state \(id)") }
-        return slug
+        if let slug = states[id] { return slug }
+        throw StoreError(.corrupt, "there is no state \(id)")
     }
 }
