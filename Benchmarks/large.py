@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 
 # i counts from 1; every statement is understood by both databases.
-NUMBERS = "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count})"
+NUMBERS = "WITH RECURSIVE numbers(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < {count})"
 PROJECT = "CASE WHEN i / 5 % 10 < 7 THEN 1 WHEN i / 5 % 10 < 9 THEN 2 ELSE 3 END"
 # Ten years of dates, mostly upwards; some mails come days late.
 DATE = "1400000000000000 + (i * 315360000 / {count} + i * 7919 % 90000) * 1000000"

@@ -38,13 +38,14 @@ def main():
     parser.add_argument("--large", required=True)
     parser.add_argument("--connections", type=int, default=2)
     parser.add_argument("--seconds", type=int, default=2, help="for each path")
+    parser.add_argument("--every", type=int, default=1, help="measure one of so many requests")
     options = parser.parse_args()
     small = Server.patchbay(options, options.small, "--kept-answers", "0")
     large = Server.patchbay(options, options.large, "--kept-answers", "0")
     counts = [server.newest("patches") for server in (small, large)]
     print("| request | {:,} patches | {:,} patches | ratio |\n|---|---|---|---|".format(*counts))
     try:
-        for path in PATHS:
+        for path in PATHS[::options.every]:
             costs = [server.load(path.format(**pages(count)), options.connections, options.seconds)["cpu"] * 1e3
                      for server, count in ((small, counts[0]), (large, counts[1]))]
             print("| `%s` | %.2f ms | %.2f ms | %.2f |" % (path, *costs, costs[1] / costs[0]), flush=True)

@@ -35,7 +35,7 @@ class Server:
         self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         for _ in range(300):
             try:
-                urllib.request.urlopen(self.base + "/api/").close()
+                urllib.request.urlopen(self.base + "/api/", timeout=30).close()
                 return
             except OSError:
                 time.sleep(0.1)
@@ -49,7 +49,11 @@ class Server:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def backends(self):
         """The processes of a PostgreSQL server on this machine that work for the database."""
@@ -74,7 +78,7 @@ class Server:
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
 
     def get(self, path):
-        with urllib.request.urlopen(self.base + path) as answer:
+        with urllib.request.urlopen(self.base + path, timeout=120) as answer:
             return answer.read()
 
     def newest(self, kind):
@@ -87,7 +91,7 @@ class Server:
             self.get(path)
         before = self.cpu()
         done = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", *options,
-                               self.base + path], capture_output=True, text=True, check=True).stdout
+                               self.base + path], capture_output=True, text=True, check=True, timeout=seconds + 120).stdout
         after = self.cpu()
         if "Non-2xx" in done:
             sys.exit("not all answers to %s are good:\n%s" % (path, done))

@@ -1,11 +1,15 @@
 /// Percent-encoding (RFC 3986 §2.1), in the spellings that clients of Patchwork rely on.
 package enum PercentCoding {
     /// Bytes that stand for themselves in one segment of a path.
-    private static let segmentBytes = Set("!$&'()*+,;=:@".utf8)
+    private static let segmentBytes = {
+        var bytes = [Bool](repeating: false, count: 256)
+        for byte in "!$&'()*+,;=:@".utf8 { bytes[Int(byte)] = true }
+        return bytes
+    }()
 
     /// `a/b c` as one segment of a path: `a%2Fb%20c`. Message-ids keep their `@`, `+` and `=`.
     package static func segment(_ text: String) -> String {
-        encode(text) { isUnreserved($0) || segmentBytes.contains($0) }
+        encode(text) { isUnreserved($0) || segmentBytes[Int($0)] }
     }
 
     /// `a b@c` as a part of a query: `a+b%40c`.

@@ -11,6 +11,8 @@ final class PostgresConnection: SQLConnection {
     private let pipeline: PostgresPipeline
     /// Whether the transaction that is under way may have had an effect: then it cannot be begun anew.
     private var hasAnswered = false
+    /// Whether the transaction that is under way only reads.
+    private var isReading = false
 
     init(url: String) throws {
         let pq = try PostgresLibrary.calls()
@@ -32,7 +34,11 @@ final class PostgresConnection: SQLConnection {
         try onLiveSession {
             // The pipeline is a transaction of the kind that `setUp()` asks for; it ends when the
             // server comes to the synchronisation, for which nobody waits.
-            defer { pipeline.synchronise() }
+            isReading = true
+            defer {
+                isReading = false
+                pipeline.synchronise()
+            }
             return try body(self)
         }
     }
@@ -86,6 +92,19 @@ final class PostgresConnection: SQLConnection {
     func send(_ statement: SQLText) throws {
         let (text, values) = statement.rendered()
         try pipeline.send(text, values)
+    }
+
+    func answers(to statements: [SQLText], isLast: Bool) throws -> any SQLAnswers {
+        try taken(statements, isLast: isLast)
+    }
+
+    /// What ``answers(to:isLast:)`` gives, as this driver has it: it outlives the transaction.
+    func taken(_ statements: [SQLText], isLast: Bool) throws -> PostgresAnswers {
+        guard !statements.isEmpty else { return PostgresAnswers(pq: pq, results: []) }
+        for statement in statements { try send(statement) }
+        let results = try pipeline.lastAnswers(statements.count, ending: isLast && isReading)
+        hasAnswered = true
+        return PostgresAnswers(pq: pq, results: results)
     }
 
     private func answer(to statement: SQLText) throws -> OpaquePointer {

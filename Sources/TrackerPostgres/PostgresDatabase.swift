@@ -8,6 +8,7 @@ package final class PostgresDatabase: SQLDatabase {
     package let dialect = SQLDialect.postgres
     private let pool: PostgresPool
     private let marks: PostgresMarks
+    private let questions: PostgresQuestions
 
     /// How often a transaction is run again after a serialization failure or a deadlock.
     private static let attempts = 5
@@ -20,12 +21,20 @@ package final class PostgresDatabase: SQLDatabase {
     package init(url: String, connections: Int = 8) {
         pool = PostgresPool(url: url, limit: connections)
         marks = PostgresMarks(url: url)
+        questions = PostgresQuestions(pool: pool, connections: connections)
     }
 
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         try await transaction { try $0.reading(body) }
+    }
+
+    package func ask<Result: Sendable>(
+        _ statements: [SQLText],
+        _ read: @escaping @Sendable (any SQLAnswers) throws -> Result
+    ) async throws -> Result {
+        try read(await questions.answers(to: statements))
     }
 
     package func write<Result: Sendable>(

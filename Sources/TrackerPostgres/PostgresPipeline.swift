@@ -17,6 +17,8 @@ final class PostgresPipeline {
     private var prepared: [String: String] = [:]
     /// Counts the names of prepared statements, which are never given twice.
     private var names = 0
+    /// Whether anything was sent since the last synchronisation.
+    private var isOpen = false
 
     /// Above so many prepared statements all are let go, lest the server's memory grow.
     private static let preparedLimit = 400
@@ -54,6 +56,7 @@ final class PostgresPipeline {
     func reset() throws {
         due.removeAll()
         prepared.removeAll()
+        isOpen = false
         pq.reset(session)
         try setUp()
     }
@@ -71,6 +74,7 @@ final class PostgresPipeline {
             }
         )
         due.append(.statement)
+        isOpen = true
     }
 
     private func preparedName(_ text: String, _ values: [SQLValue]) throws -> String {
@@ -94,27 +98,46 @@ final class PostgresPipeline {
     ///
     /// - Throws: ``PostgresFailure``, of the first one that failed.
     func lastAnswer() throws -> OpaquePointer {
-        try demand(pq.sendFlushRequest(session))
-        guard let result = try takeDue() else {
+        guard let result = try lastAnswers(1, ending: false).first else {
             throw PostgresFailure(pq, result: nil, connection: session)
         }
         return result
+    }
+
+    /// The answers to the last statements that were sent; those before them are checked, and let go.
+    ///
+    /// - Parameters:
+    ///   - count: How many; there are as many pointers in the result, each to be cleared.
+    ///   - ending: Whether the synchronisation that ends the transaction travels with them.
+    /// - Returns: The answers in their order.
+    /// - Throws: ``PostgresFailure``, of the first one that failed.
+    func lastAnswers(_ count: Int, ending: Bool) throws -> [OpaquePointer] {
+        if ending {
+            try sendSynchronisation()
+        } else {
+            try demand(pq.sendFlushRequest(session))
+        }
+        return try takeDue(keeping: count)
     }
 
     /// Ends what was sent, and waits for all of it.
     ///
     /// - Throws: ``PostgresFailure``, of the first one that failed.
     func finish() throws {
-        try demand(pq.pipelineSync(session))
-        due.append(.synchronisation)
-        pq.clear(try takeDue())
+        try sendSynchronisation()
+        _ = try takeDue(keeping: 0)
     }
 
-    /// Ends what was sent, and does not wait.
+    /// Ends what was sent, if anything was, and does not wait.
     func synchronise() {
-        guard pq.pipelineSync(session) == 1 else { return }
-        due.append(.synchronisation)
+        guard isOpen, (try? sendSynchronisation()) != nil else { return }
         _ = pq.flush(session)
+    }
+
+    private func sendSynchronisation() throws {
+        try demand(pq.pipelineSync(session))
+        isOpen = false
+        due.append(.synchronisation)
     }
 
     /// Undoes an open transaction. If this fails, too, the session is broken and ``isAlive`` says so.
@@ -132,9 +155,10 @@ final class PostgresPipeline {
 
     /// Reads all answers that are due.
     ///
-    /// - Returns: The last one of a statement.
-    private func takeDue() throws -> OpaquePointer? {
-        var last: OpaquePointer?
+    /// - Returns: The last ones of statements.
+    private func takeDue(keeping count: Int) throws -> [OpaquePointer] {
+        var kept: [OpaquePointer] = []
+        var skipped = due.count { if case .statement = $0 { true } else { false } } - count
         var failure: PostgresFailure?
         for (number, item) in due.enumerated() {
             guard let result = pq.getResult(session) else {
@@ -142,13 +166,15 @@ final class PostgresPipeline {
                 forget(due[number...])
                 break
             }
-            if isGood(result, item) {
-                pq.clear(last)
-                last = result
-            } else {
+            if !isGood(result, item) {
                 failure = failure ?? PostgresFailure(pq, result: result, connection: session)
                 pq.clear(result)
                 forget([item])
+            } else if case .statement = item, skipped <= 0 {
+                kept.append(result)
+            } else {
+                if case .statement = item { skipped -= 1 }
+                pq.clear(result)
             }
             // Each is followed by a null, but for a synchronisation.
             if case .synchronisation = item { continue }
@@ -156,8 +182,8 @@ final class PostgresPipeline {
         }
         let isInSync = if case .synchronisation = due.last { true } else { false }
         due.removeAll(keepingCapacity: true)
-        guard let failure else { return last }
-        pq.clear(last)
+        guard let failure else { return kept }
+        for result in kept { pq.clear(result) }
         if !isInSync { recover() }
         throw failure
     }
@@ -179,6 +205,7 @@ extension PostgresPipeline {
 
     /// After a failure the server skips everything up to a synchronisation.
     private func recover() {
+        isOpen = false
         guard pq.pipelineSync(session) == 1 else { return }
         var nulls = 0
         // Two nulls one after the other: nothing more comes.

@@ -19,6 +19,17 @@ final class PostgresPool: Sendable {
         self.limit = max(1, limit)
     }
 
+    /// A connection that is free now.
+    func takeIfFree() -> PostgresSlot? {
+        state.withLock { state in
+            if state.isClosed { return nil }
+            if let slot = state.idle.popLast() { return slot }
+            guard state.made < limit else { return nil }
+            state.made += 1
+            return PostgresSlot(url: url)
+        }
+    }
+
     private enum Place {
         case free(PostgresSlot)
         case closed

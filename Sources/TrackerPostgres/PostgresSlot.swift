@@ -27,6 +27,11 @@ final class PostgresSlot: @unchecked Sendable {
         queue.async { body(try? self.opened()) }
     }
 
+    /// Runs the body on the queue, and does not wait for it.
+    func begin(orFail body: @escaping @Sendable (Result<PostgresConnection, any Error>) -> Void) {
+        queue.async { body(Result { try self.opened() }) }
+    }
+
     private func opened() throws -> PostgresConnection {
         if let connection, connection.isAlive { return connection }
         connection = nil

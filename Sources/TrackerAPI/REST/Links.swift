@@ -3,7 +3,10 @@ import TrackerModel
 import TrackerStore
 
 /// The URLs in an answer: absolute, made from the request itself (rest-api, section 0).
-struct Links: Sendable {
+///
+/// A class, since each object of an answer takes it from its writer, and copies of three texts are
+/// dearer than one of a reference.
+final class Links: Sendable {
     /// `http://patches.example.org`
     private let origin: String
     /// `http://patches.example.org/api/1.2/`, without the version where the request has none.

@@ -13,6 +13,9 @@ package struct JSONWriter: Sendable {
         bytes.reserveCapacity(4_096)
     }
 
+    /// Whether all is on one line: then equal values are equal bytes, wherever they stand.
+    package var isCompact: Bool { indentation == nil }
+
     package mutating func beginObject() { open(UInt8(ascii: "{")) }
     package mutating func endObject() { close(UInt8(ascii: "}")) }
     package mutating func beginArray() { open(UInt8(ascii: "[")) }
@@ -104,16 +107,23 @@ extension JSONWriter {
         var place = 0
         while place < text.count {
             let byte = text[place]
-            guard let (escape, length) = Self.escape(of: byte, at: place, in: text) else {
+            guard Self.mayNeedEscape(byte),
+                let (escape, length) = Self.escape(of: byte, at: place, in: text)
+            else {
                 place += 1
                 continue
             }
-            bytes.append(contentsOf: text[start..<place])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
             bytes.append(contentsOf: escape.utf8)
             place += length
             start = place
         }
-        bytes.append(contentsOf: text[start...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    /// Few bytes do; what becomes of them is looked up for these only.
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0xE2
     }
 
     private static func escape(

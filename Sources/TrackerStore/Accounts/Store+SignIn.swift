@@ -18,13 +18,12 @@ package struct PasswordHolder: Sendable {
 extension Store {
     /// Whose token it is, what it gives, and whether that account may still be used.
     package func tokenHolder(digest: [UInt8]) async throws -> TokenHolder? {
-        try await database.readBriefly { db in
-            try db.first(
-                """
-                SELECT \(sql: TokenRecord.columns), account.is_active
-                FROM \(sql: TokenRecord.tables) WHERE token.digest = \(digest)
-                """
-            ) { row in
+        let statement: SQLText = """
+            SELECT \(sql: TokenRecord.columns), account.is_active
+            FROM \(sql: TokenRecord.tables) WHERE token.digest = \(digest)
+            """
+        return try await database.ask([statement]) { answers in
+            try answers.first(0) { row in
                 var reader = RowReader(row)
                 let token = TokenRecord(&reader)
                 return TokenHolder(

@@ -42,14 +42,16 @@ package enum MboxKind: Sendable {
 }
 
 extension MboxSource {
-    /// The sources in the order of the ids; an id that is gone is left out.
-    static func read(
-        _ kind: MboxKind,
-        ids: [Int64],
-        in db: any SQLConnection
-    ) throws -> [MboxSource] {
+    /// What has to be asked for patches or cover letters with these ids.
+    static func statements(_ kind: MboxKind, ids: [Int64]) -> [SQLText] {
         let table = kind.table
-        let rows = try db.all(
+        let which: SQLText =
+            if let id = ids.first, ids.count == 1 {
+                "= \(id)"
+            } else {
+                "IN (\(ids: ids))"
+            }
+        return [
             """
             SELECT \(sql: StoredBody.columns(of: table)), \(sql: table).id, \(sql: table).name,
                 \(sql: table).date, person.email, project.list_email, person.name, account.email
@@ -58,17 +60,42 @@ extension MboxSource {
             JOIN person ON person.id = \(sql: table).submitter_id
             LEFT JOIN account ON account.id = \(sql: kind.delegate)
             LEFT JOIN mail ON mail.id = \(sql: table).mail_id
-            WHERE \(sql: table).id IN (\(ids: ids))
+            WHERE \(sql: table).id \(sql: which)
             """,
-            source
-        )
-        let comments = try comments(kind, ids: ids, in: db)
+            """
+            SELECT \(sql: StoredBody.columns(of: "comment")), comment.\(sql: table)_id
+            FROM \(sql: table)_comment AS comment
+            LEFT JOIN mail ON mail.id = comment.mail_id
+            WHERE comment.\(sql: table)_id \(sql: which)
+            ORDER BY comment.date, comment.id
+            """,
+        ]
+    }
+
+    /// From the answers to ``statements(_:ids:)``, in the order of the ids; an id that is gone is left
+    /// out.
+    static func read(_ answers: any SQLAnswers, ids: [Int64]) throws -> [MboxSource] {
+        let rows = try answers.all(0, source)
+        var comments: [Int64: [String]] = [:]
+        try answers.rows(1) { row in
+            let body = try StoredBody.read(row, from: 0)
+            comments[row.int(StoredBody.columnCount), default: []].append(body.content ?? "")
+        }
         let byID = Dictionary(grouping: rows, by: \.id).compactMapValues(\.first)
         return ids.compactMap { id in
             var source = byID[id]
             source?.comments = comments[id] ?? []
             return source
         }
+    }
+
+    static func one(
+        _ kind: MboxKind,
+        id: Int64,
+        in db: any SQLConnection
+    ) throws -> MboxSource? {
+        let answers = try db.answers(to: statements(kind, ids: [id]), isLast: true)
+        return try read(answers, ids: [id]).first
     }
 
     private static func source(_ row: any SQLRow) throws -> MboxSource {
@@ -84,25 +111,5 @@ extension MboxSource {
         source.submitterName = row.optionalText(next + 5)
         source.delegateEmail = row.optionalText(next + 6)
         return source
-    }
-
-    private static func comments(
-        _ kind: MboxKind,
-        ids: [Int64],
-        in db: any SQLConnection
-    ) throws -> [Int64: [String]] {
-        let rows = try db.all(
-            """
-            SELECT \(sql: StoredBody.columns(of: "comment")), comment.\(sql: kind.table)_id
-            FROM \(sql: kind.table)_comment AS comment
-            LEFT JOIN mail ON mail.id = comment.mail_id
-            WHERE comment.\(sql: kind.table)_id IN (\(ids: ids))
-            ORDER BY comment.date, comment.id
-            """
-        ) { row in
-            let body = try StoredBody.read(row, from: 0)
-            return (parent: row.int(StoredBody.columnCount), content: body.content ?? "")
-        }
-        return Dictionary(grouping: rows, by: \.parent).mapValues { $0.map(\.content) }
     }
 }

@@ -14,13 +14,15 @@ extension Store {
     package func mboxSource(_ kind: MboxKind, at place: MessagePlace) async throws -> MboxSource? {
         try await database.readBriefly { db in
             guard let id = try place.find(in: kind.table, db) else { return nil }
-            return try MboxSource.read(kind, ids: [id], in: db).first
+            return try MboxSource.one(kind, id: id, in: db)
         }
     }
 
     /// The patches with these ids, in that order.
     package func mboxSources(patches ids: [Int64]) async throws -> [MboxSource] {
-        try await database.readBriefly { db in try MboxSource.read(.patch, ids: ids, in: db) }
+        try await database.ask(MboxSource.statements(.patch, ids: ids)) {
+            try MboxSource.read($0, ids: ids)
+        }
     }
 
     /// The name and the diff of a patch; the diff is nil for a pull request.
@@ -65,15 +67,14 @@ extension Store {
 
     /// The patches of a series by number, or nil if there is no such series.
     package func mboxPlan(series id: Int64) async throws -> MboxPlan? {
-        try await database.readBriefly { db in
-            let name = try db.first("SELECT name FROM series WHERE id = \(id)") { row in
-                SeriesTitle.shown(row.optionalText(0), id: id)
-            }
+        let statements: [SQLText] = [
+            "SELECT name FROM series WHERE id = \(id)",
+            "SELECT id FROM patch WHERE series_id = \(id) ORDER BY number, id",
+        ]
+        return try await database.ask(statements) { answers in
+            let name = try answers.first(0) { SeriesTitle.shown($0.optionalText(0), id: id) }
             guard let name else { return nil }
-            let patches = try db.all(
-                "SELECT id FROM patch WHERE series_id = \(id) ORDER BY number, id"
-            ) { $0.int(0) }
-            return MboxPlan(name: name, patches: patches)
+            return MboxPlan(name: name, patches: try answers.all(1) { $0.int(0) })
         }
     }
 }

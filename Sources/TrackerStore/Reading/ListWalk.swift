@@ -81,6 +81,47 @@ struct ListWalk {
         return select(from: place.key, skip: Int(place.skip), limit: limit, descending: false)
     }
 
+    // MARK: Pages near the beginning
+
+    /// Whether the rows of a page are found without their number.
+    func isEarly(_ offset: Int) -> Bool { !sortsByID && offset <= Self.shortSkip }
+
+    /// Counts the rows of the list; `nil` where that takes several statements.
+    var wholeCount: SQLText? {
+        guard since == nil, before == nil else { return nil }
+        return "SELECT CAST(SUM(count) AS BIGINT) \(sql: tallied(TallyScope.wholeLevel, []))"
+    }
+
+    /// The rows of a page that is early.
+    ///
+    /// - Parameters:
+    ///   - columns: Of the list's own table.
+    ///   - order: What the list is ordered by.
+    ///   - offset: How many rows of the list come before the page.
+    ///   - size: How many rows the page has at most.
+    ///   - dialect: Of the database.
+    /// - Returns: A `SELECT` of the columns, in the order of the list.
+    func rows(
+        _ columns: SQLText,
+        order: SQLText,
+        offset: Int,
+        size: Int,
+        _ dialect: SQLDialect
+    ) -> SQLText {
+        if arms.count <= 1 {
+            let cut = Self.cut(limit: size, skip: offset)
+            return rows(arms.first ?? [], columns, from: since, descending: isDescending, cut)
+        }
+        let ids = select(from: since, skip: offset, limit: size, descending: isDescending)
+        // PostgreSQL would expect any number of ids from a query, and read whole tables for them.
+        let among: SQLText =
+            dialect == .postgres ? "= ANY(ARRAY(\(sql: ids)))" : "IN (\(sql: ids))"
+        return """
+            SELECT \(sql: columns) FROM \(sql: table) WHERE \(sql: table).id \(sql: among)
+            ORDER BY \(sql: order)
+            """
+    }
+
     // MARK: Rows
 
     private func sorted(limit: Int, offset: Int) -> SQLText {
@@ -107,22 +148,32 @@ struct ListWalk {
         return SQLText(trusted: "LIMIT \(limit)")
     }
 
+    /// The rows of one arm, in the order of the walk.
+    private func rows(
+        _ arm: [SQLText],
+        _ columns: SQLText,
+        from: Int64?,
+        descending: Bool,
+        _ cut: SQLText
+    ) -> SQLText {
+        let way: SQLText = descending ? "DESC" : "ASC"
+        let all = arm + conditions + ListQuery.range(key, since: from, before: before)
+        let filter: SQLText = all.isEmpty ? "" : "WHERE \(sql: all.joined(separator: "AND"))"
+        let order: SQLText =
+            tallies.scope.key == .id
+            ? "\(sql: key) \(sql: way)"
+            : "\(sql: key) \(sql: way), \(sql: table).id \(sql: way)"
+        return """
+            SELECT \(sql: columns) FROM \(sql: table) \(sql: filter)
+            ORDER BY \(sql: order) \(sql: cut)
+            """
+    }
+
     private func select(from: Int64?, skip: Int, limit: Int, descending: Bool) -> SQLText {
-        let range = conditions + ListQuery.range(key, since: from, before: before)
         let way: SQLText = descending ? "DESC" : "ASC"
         let isByID = tallies.scope.key == .id
         func rows(_ arm: [SQLText], _ columns: SQLText, _ cut: SQLText) -> SQLText {
-            let all = arm + range
-            let filter: SQLText =
-                all.isEmpty ? "" : "WHERE \(sql: all.joined(separator: "AND"))"
-            let order: SQLText =
-                isByID
-                ? "\(sql: key) \(sql: way)"
-                : "\(sql: key) \(sql: way), \(sql: table).id \(sql: way)"
-            return """
-                SELECT \(sql: columns) FROM \(sql: table) \(sql: filter)
-                ORDER BY \(sql: order) \(sql: cut)
-                """
+            self.rows(arm, columns, from: from, descending: descending, cut)
         }
         guard arms.count > 1 else {
             return rows(

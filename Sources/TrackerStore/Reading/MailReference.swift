@@ -70,3 +70,31 @@ extension SeriesReference {
         return try Self(&reader, lookup)
     }
 }
+
+/// A patch or cover letter as its row has it: with the id of its project.
+struct MailDraft {
+    let id: Int64
+    let project: Project.ID
+    let messageID: String
+    let date: Int64
+    let name: String
+
+    /// From `MailReference.columns(of:)`.
+    init(_ reader: inout RowReader) {
+        id = reader.int()
+        project = reader.int()
+        messageID = reader.text()
+        date = reader.int()
+        name = reader.text()
+    }
+
+    func reference(_ lookup: ReadingLookup) throws -> MailReference {
+        MailReference(
+            id: id,
+            project: try lookup.project(project),
+            messageID: messageID,
+            date: date,
+            name: name
+        )
+    }
+}

@@ -3,17 +3,31 @@ import TrackerModel
 /// The projects and accounts that the rows of one answer belong to, each read at most once.
 ///
 /// Many rows name few projects, so a row holds the id and asks here; its statement runs between
-/// two rows of another statement, which both databases allow as long as the texts differ.
+/// two rows of another statement, which both databases allow as long as the texts differ. What was
+/// read together with the rows is told beforehand.
 final class ReadingLookup {
-    private let db: any SQLConnection
+    private let db: (any SQLConnection)?
     private var projects: [Project.ID: Project] = [:]
     private var accounts: [Account.ID: Account] = [:]
 
-    init(_ db: any SQLConnection) { self.db = db }
+    /// - Parameter db: `nil` where only what it is told can be known.
+    init(_ db: (any SQLConnection)?) { self.db = db }
+
+    func know(_ project: Project) { projects[project.id] = project }
+    func know(_ account: Account) { accounts[account.id] = account }
+
+    /// The project that begins at the next column; its columns are read only if it is new.
+    func project(_ reader: inout RowReader) -> Project {
+        let start = reader.take(Project.columnCount)
+        if let project = projects[reader.row.int(start)] { return project }
+        let project = Project(row: reader.row, from: start)
+        know(project)
+        return project
+    }
 
     func project(_ id: Project.ID) throws -> Project {
         if let project = projects[id] { return project }
-        let found = try db.first(
+        let found = try db?.first(
             "SELECT \(sql: Project.columns) FROM project WHERE id = \(id)"
         ) { Project(row: $0, from: 0) }
         guard let found else { throw StoreError(.corrupt, "there is no project \(id)") }
@@ -23,7 +37,7 @@ final class ReadingLookup {
 
     func account(_ id: Account.ID) throws -> Account? {
         if let account = accounts[id] { return account }
-        let found = try db.first(
+        let found = try db?.first(
             """
             SELECT id, username, email, first_name, last_name FROM account WHERE id = \(id)
             """

@@ -17,6 +17,19 @@ package protocol SQLDatabase: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
 
+    /// Asks what is known beforehand, on one consistent view of the database. A driver may let
+    /// several callers share the way to the database.
+    ///
+    /// - Parameters:
+    ///   - statements: Reading ones, that find their rows by an index.
+    ///   - read: Reads the answers; it runs once at most.
+    /// - Returns: What the closure returns.
+    /// - Throws: `StoreError`, and what the closure throws.
+    func ask<Result: Sendable>(
+        _ statements: [SQLText],
+        _ read: @escaping @Sendable (any SQLAnswers) throws -> Result
+    ) async throws -> Result
+
     /// Runs the body in one transaction. It is durable when the call returns.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
@@ -40,6 +53,13 @@ extension SQLDatabase {
     ) async throws -> Result {
         try await read(body)
     }
+
+    package func ask<Result: Sendable>(
+        _ statements: [SQLText],
+        _ read: @escaping @Sendable (any SQLAnswers) throws -> Result
+    ) async throws -> Result {
+        try await readBriefly { try read($0.answers(to: statements, isLast: true)) }
+    }
 }
 
 /// One open transaction. It never leaves the thread of its driver, hence not `Sendable`.
@@ -53,6 +73,16 @@ package protocol SQLConnection: AnyObject {
     @discardableResult
     func execute(_ statement: SQLText) throws -> Int
 
+    /// Runs statements none of which needs what another one answers: they are sent together.
+    ///
+    /// - Parameters:
+    ///   - statements: In the order of the answers; some may run only when their answer is read.
+    ///   - isLast: Nothing else is going to be asked, so that a view of the database may end with
+    ///     it. What is asked nevertheless is answered from a newer view.
+    /// - Returns: The answers, to be read before the transaction ends.
+    /// - Throws: What the database says.
+    func answers(to statements: [SQLText], isLast: Bool) throws -> any SQLAnswers
+
     /// Runs a statement whose answer nobody needs. That it fails may show at a later statement, or at
     /// the end of the transaction.
     func send(_ statement: SQLText) throws
@@ -60,6 +90,10 @@ package protocol SQLConnection: AnyObject {
 
 extension SQLConnection {
     package func send(_ statement: SQLText) throws { try execute(statement) }
+
+    package func answers(to statements: [SQLText], isLast: Bool) throws -> any SQLAnswers {
+        AnswersOnDemand(db: self, statements: statements)
+    }
 
     /// The first row of the answer, read by the closure.
     package func first<Value>(

@@ -19,6 +19,13 @@ struct TallyingDatabase: SQLDatabase {
         try await inner.readBriefly(body)
     }
 
+    func ask<Result: Sendable>(
+        _ statements: [SQLText],
+        _ read: @escaping @Sendable (any SQLAnswers) throws -> Result
+    ) async throws -> Result {
+        try await inner.ask(statements, read)
+    }
+
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {

@@ -12,6 +12,9 @@ final class ChangeQueue: Sendable {
 
     struct Waiting: Sendable {
         let author: ChangeAuthor
+        /// Whether it says when it is settled, and writes nothing before
+        /// (``ChangeTransaction/settle()``).
+        let decidesFirst: Bool
         /// Makes the change, and says what to tell once it is durable.
         let make: @Sendable (ChangeTransaction) throws -> Answer
         let fail: @Sendable (any Error) -> Void
@@ -120,6 +123,7 @@ private struct ChangeBatch {
     }
 
     private func makeApart(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
+        if change.decidesFirst { return try makeAsDecided(change) }
         let place = events.place
         try db.send("SAVEPOINT one_change")
         do {
@@ -134,11 +138,26 @@ private struct ChangeBatch {
         }
     }
 
+    /// What is refused before anything is written needs no savepoint to be taken back to.
+    private func makeAsDecided(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
+        let transaction = transaction(for: change)
+        do {
+            return try change.make(transaction)
+        } catch let refusal as any Refusal {
+            guard !transaction.settlement.isSettled else { throw LateRefusal() }
+            return { change.fail(refusal) }
+        }
+    }
+
     private func transaction(for change: ChangeQueue.Waiting) -> ChangeTransaction {
         events.now = clock.now()
         return ChangeTransaction(db: db, author: change.author, events: events)
     }
 }
+
+/// A change said that it would not be refused any more, and was: then nothing of its transaction stays,
+/// and each change is made again alone.
+private struct LateRefusal: Error {}
 
 /// Thrown by a change that is not to be made. The database is unharmed: what the change has written is
 /// taken back, and others in the same transaction go on.

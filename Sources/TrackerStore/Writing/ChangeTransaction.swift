@@ -13,6 +13,16 @@ struct ChangeTransaction {
     let audit: AuditLog
     /// Takes what the change replaces, where it can be taken back.
     var undo: UndoNotes?
+    let settlement = Settlement()
+
+    /// Whether a change may be refused still.
+    final class Settlement {
+        fileprivate(set) var isSettled = false
+    }
+
+    /// To be called before the first write by a change that decides first: from now on nothing
+    /// refuses it.
+    func settle() { settlement.isSettled = true }
 
     init(db: any SQLConnection, author: ChangeAuthor, events: EventLog) {
         self.db = db
@@ -60,16 +70,19 @@ extension Store {
     ///
     /// - Parameters:
     ///   - author: Who makes it.
+    ///   - decidesFirst: Whether the body calls ``ChangeTransaction/settle()`` before it writes
+    ///     anything, which is cheaper for the database.
     ///   - body: The change; what it throws undoes it. It may run several times.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, or a `StoreError`.
     func change<Result: Sendable>(
         by author: ChangeAuthor,
+        decidesFirst: Bool = false,
         _ body: @escaping @Sendable (ChangeTransaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             changes.add(
-                ChangeQueue.Waiting(author: author) { transaction in
+                ChangeQueue.Waiting(author: author, decidesFirst: decidesFirst) { transaction in
                     let result = try body(transaction)
                     return { continuation.resume(returning: result) }
                 } fail: {

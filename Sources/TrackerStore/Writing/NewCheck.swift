@@ -37,9 +37,12 @@ extension Store {
         by author: ChangeAuthor,
         key: RequestKey? = nil
     ) async throws -> CheckRecord {
-        try await change(by: author) { transaction in
+        // With a key something may be written before it is refused.
+        try await change(by: author, decidesFirst: key == nil) { transaction in
             let footing = try transaction.footing(on: .patch(patch))
             try transaction.require(.postCheck(context: check.context), on: footing)
+            guard author.account != nil else { throw ChangeRefusal.notPermitted }
+            if key == nil { transaction.settle() }
             var made: CheckRecord?
             let id = try transaction.once(key, check.fingerprint(patch: patch)) {
                 let record = try transaction.insert(

@@ -15,8 +15,17 @@ struct MboxHead {
 
     /// Adds a header whose value is folded already.
     mutating func add(_ name: String, _ value: String) {
-        bytes += name.utf8.filter { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+        if name.utf8.allSatisfy(\.isNameByte) {
+            bytes += name.utf8
+        } else {
+            bytes += name.utf8.filter(\.isNameByte)
+        }
         bytes += ": ".utf8
+        // As most are: nothing to take apart.
+        guard value.utf8.contains(where: \.isLineEnd) else {
+            bytes += value.utf8
+            return bytes.append(UInt8(ascii: "\n"))
+        }
         let lines = value.utf8
             .split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd)
         // A blank at the end stays on a single line, and gets lost where lines were folded.
@@ -42,6 +51,7 @@ struct MboxHead {
 
 extension UInt8 {
     fileprivate var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+    fileprivate var isNameByte: Bool { self > 0x20 && self < 0x7F && self != UInt8(ascii: ":") }
     fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 }
 

@@ -8,6 +8,8 @@ struct FieldWriter {
     var json: JSONWriter
     let version: APIVersion
     let links: Links
+    /// Projects as they were written before: on a page of patches most are the same.
+    var projects: [Int64: [UInt8]] = [:]
 
     init(indentation: Int? = nil, version: APIVersion, links: Links) {
         json = JSONWriter(indentation: indentation)

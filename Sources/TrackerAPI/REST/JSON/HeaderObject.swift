@@ -39,22 +39,27 @@ struct HeaderObject: FieldValue {
     private static let largestSpellings = 20
 
     func write(to writer: inout FieldWriter) {
-        let spellings = Dictionary(grouping: Set(fields.map(\.name))) { $0.lowercased() }
-        let isHostile = spellings.contains { $0.value.count > Self.largestSpellings }
-        write(to: &writer, key: { isHostile ? $0 : $0.lowercased() })
-    }
-
-    private func write(to writer: inout FieldWriter, key: (String) -> String) {
-        let values = Dictionary(grouping: fields) { key($0.name) }
+        // The places of each name, all its spellings together.
+        var places: [String: [Int]] = [:]
+        places.reserveCapacity(fields.count)
+        let keys = fields.map { $0.name.lowercased() }
+        for (place, key) in keys.enumerated() { places[key, default: []].append(place) }
+        let isHostile = places.values.contains { places in
+            places.count > Self.largestSpellings
+                && Set(places.map { fields[$0].name }).count > Self.largestSpellings
+        }
+        if isHostile { places = Dictionary(grouping: fields.indices) { fields[$0].name } }
         var written: Set<String> = []
         writer.json.beginObject()
-        for field in fields where written.insert(field.name).inserted {
-            let all = (values[key(field.name)] ?? []).map(\.value)
+        for (place, field) in fields.enumerated() {
+            guard let all = places[isHostile ? field.name : keys[place]] else { continue }
+            // Each spelling is written where it stands first.
+            if all.count > 1, !written.insert(field.name).inserted { continue }
             writer.json.name(field.name)
-            if let only = all.first, all.count == 1 {
-                writer.json.write(only)
+            if all.count == 1 {
+                writer.json.write(field.value)
             } else {
-                all.write(to: &writer)
+                all.map { fields[$0].value }.write(to: &writer)
             }
         }
         writer.json.endObject()

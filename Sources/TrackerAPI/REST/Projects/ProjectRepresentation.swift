@@ -1,9 +1,20 @@
+import TrackerHTTP
 import TrackerModel
 import TrackerStore
 
 /// A project within another object (rest-api, section 2.10).
 struct EmbeddedProject: Representation {
     let project: Project
+
+    func write(to writer: inout FieldWriter) {
+        if let known = writer.projects[project.id] { return writer.json.write(json: known) }
+        let start = writer.json.bytes.count
+        writer.json.beginObject()
+        writeFields(to: &writer)
+        writer.json.endObject()
+        guard writer.json.isCompact else { return }
+        writer.projects[project.id] = Array(writer.json.bytes[start...])
+    }
 
     func writeFields(to fields: inout FieldWriter) {
         ProjectFields.writeHead(of: project, to: &fields)

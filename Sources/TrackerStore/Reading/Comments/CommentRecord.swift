@@ -44,36 +44,45 @@ extension CommentRecord {
         on parent: CommentParent,
         in db: any SQLConnection
     ) throws -> CommentRecord? {
-        try read(parent, id: id, in: db).first
+        let answers = try db.answers(to: statements(parent, id: id), isLast: false)
+        return try read(answers, parent)?.first
     }
 
-    /// The comments under a parent by id; one of them if `id` is given.
-    fileprivate static func read(
-        _ parent: CommentParent,
-        id: Int64? = nil,
-        in db: any SQLConnection
-    ) throws -> [CommentRecord] {
-        let lookup = ReadingLookup(db)
+    /// What has to be asked for the comments under a parent; for one of them if `id` is given.
+    fileprivate static func statements(_ parent: CommentParent, id: Int64? = nil) -> [SQLText] {
         let (table, comment, link) = parent.tables
         let one: SQLText = id.map { "AND \(sql: comment).id = \($0)" } ?? ""
-        return try db.all(
+        return [
             """
-            SELECT \(sql: comment).id, \(sql: table).project_id, \(sql: comment).msgid,
-                \(sql: comment).date, \(sql: Person.columns), \(sql: comment).addressed,
+            SELECT \(sql: Project.columns)
+            FROM \(sql: table) JOIN project ON project.id = \(sql: table).project_id
+            WHERE \(sql: table).id = \(parent.id)
+            """,
+            """
+            SELECT \(sql: comment).id, \(sql: comment).msgid, \(sql: comment).date,
+                \(sql: Person.columns), \(sql: comment).addressed,
                 \(sql: StoredBody.columns(of: comment))
             FROM \(sql: comment)
-            JOIN \(sql: table) ON \(sql: table).id = \(sql: link)
             JOIN person ON person.id = \(sql: comment).submitter_id
             LEFT JOIN mail ON mail.id = \(sql: comment).mail_id
             WHERE \(sql: link) = \(parent.id) \(sql: one)
             ORDER BY \(sql: comment).id
-            """
-        ) { row in
+            """,
+        ]
+    }
+
+    /// From the answers to ``statements(_:id:)``, by id; `nil` if there is no such parent.
+    fileprivate static func read(
+        _ answers: any SQLAnswers,
+        _ parent: CommentParent
+    ) throws -> [CommentRecord]? {
+        guard let project = try answers.first(0, { Project(row: $0, from: 0) }) else { return nil }
+        return try answers.all(1) { row in
             var reader = RowReader(row)
             return CommentRecord(
                 id: reader.int(),
                 parent: parent,
-                project: try lookup.project(reader.int()),
+                project: project,
                 messageID: reader.text(),
                 date: reader.int(),
                 submitter: Person(&reader),
@@ -90,15 +99,16 @@ extension Store {
     /// The whole thread is read: the subject, which orders and searches need, is in the packed
     /// body, and a thread is as small as people can discuss.
     package func comments(on parent: CommentParent) async throws -> [CommentRecord]? {
-        try await database.read { db in
-            guard try Self.exists(parent, in: db) else { return nil }
-            return try CommentRecord.read(parent, in: db)
+        try await database.ask(CommentRecord.statements(parent)) {
+            try CommentRecord.read($0, parent)
         }
     }
 
     /// One comment under its parent.
     package func comment(_ id: Int64, on parent: CommentParent) async throws -> CommentRecord? {
-        try await database.read { db in try CommentRecord.one(id, on: parent, in: db) }
+        try await database.ask(CommentRecord.statements(parent, id: id)) {
+            try CommentRecord.read($0, parent)?.first
+        }
     }
 
     /// Whether there is such a patch or cover letter.

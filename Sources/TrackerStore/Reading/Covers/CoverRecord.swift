@@ -78,6 +78,27 @@ extension CoverFilter {
 }
 
 extension CoverRecord {
+    fileprivate static let columns: SQLText = """
+        \(sql: MailReference.columns(of: "cover")), \(sql: Person.columns),
+        \(sql: SeriesReference.columns)
+        """
+
+    fileprivate static let tables: SQLText = """
+        cover
+        JOIN person ON person.id = cover.submitter_id
+        LEFT JOIN series
+            ON series.cover_id = cover.id
+            AND series.id = (SELECT MIN(own.id) FROM series AS own WHERE own.cover_id = cover.id)
+        """
+
+    fileprivate init(_ reader: inout RowReader, _ lookup: ReadingLookup) throws {
+        self.init(
+            reference: try MailReference(&reader, lookup),
+            submitter: Person(&reader),
+            series: try SeriesReference.optional(&reader, lookup)
+        )
+    }
+
     /// The cover letters of a page in its order.
     static func read(
         _ selection: ListQuery.Selection,
@@ -86,23 +107,13 @@ extension CoverRecord {
         let lookup = ReadingLookup(db)
         return try db.all(
             """
-            SELECT \(sql: MailReference.columns(of: "cover")), \(sql: Person.columns),
-                \(sql: SeriesReference.columns)
-            FROM cover
-            JOIN person ON person.id = cover.submitter_id
-            LEFT JOIN series
-                ON series.cover_id = cover.id
-                AND series.id = (SELECT MIN(own.id) FROM series AS own WHERE own.cover_id = cover.id)
+            SELECT \(sql: columns) FROM \(sql: tables)
             WHERE cover.id IN (\(sql: selection.ids))
             ORDER BY \(sql: selection.order)
             """
         ) { row in
             var reader = RowReader(row)
-            return CoverRecord(
-                reference: try MailReference(&reader, lookup),
-                submitter: Person(&reader),
-                series: try SeriesReference.optional(&reader, lookup)
-            )
+            return try CoverRecord(&reader, lookup)
         }
     }
 }
@@ -124,12 +135,22 @@ extension Store {
 
     /// One cover letter with headers and message.
     package func coverDetail(_ id: Int64) async throws -> CoverDetail? {
-        try await database.readBriefly { db in
-            let selection = ListQuery.Selection(ids: "\(id)", order: "cover.id")
-            guard let cover = try CoverRecord.read(selection, in: db).first,
-                let body = try StoredBody.one("cover", id: id, in: db)
-            else { return nil }
-            return CoverDetail(cover: cover, body: body)
+        let statement: SQLText = """
+            SELECT \(sql: Project.columns), \(sql: CoverRecord.columns),
+                \(sql: StoredBody.columns(of: "cover"))
+            FROM \(sql: CoverRecord.tables)
+            JOIN project ON project.id = cover.project_id
+            LEFT JOIN mail ON mail.id = cover.mail_id
+            WHERE cover.id = \(id)
+            """
+        return try await database.ask([statement]) { answers in
+            let lookup = ReadingLookup(nil)
+            return try answers.first(0) { row in
+                var reader = RowReader(row)
+                _ = lookup.project(&reader)
+                let cover = try CoverRecord(&reader, lookup)
+                return CoverDetail(cover: cover, body: try StoredBody.read(&reader))
+            }
         }
     }
 }

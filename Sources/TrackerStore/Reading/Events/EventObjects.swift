@@ -1,39 +1,43 @@
 import TrackerModel
 
 /// What the events of a page are about, read with one statement for each kind of object.
-struct EventObjects {
-    private let lookup: ReadingLookup
-    private let patches: [Int64: MailReference]
-    private let covers: [Int64: MailReference]
-    private let series: [Int64: SeriesReference]
-    private let patchComments: [Int64: CommentReference]
-    private let coverComments: [Int64: CommentReference]
-    private let checks: [Int64: CheckReference]
-    private let slugs: [Int64: String]
+final class EventObjects {
+    private let named: NamedRows
+    private var lookup: ReadingLookup { named.lookup }
+    private var patches: [Int64: MailReference] = [:]
+    private var covers: [Int64: MailReference] = [:]
+    private var patchComments: [Int64: CommentReference] = [:]
+    private var coverComments: [Int64: CommentReference] = [:]
+    private var checks: [Int64: CheckReference] = [:]
 
-    init(of events: [EventDraft], in db: any SQLConnection) throws {
-        let lookup = ReadingLookup(db)
-        self.lookup = lookup
-        patches = try Self.mails("patch", events.compactMap(\.patchID), in: db, lookup)
-        covers = try Self.mails("cover", events.compactMap(\.coverID), in: db, lookup)
-        series = try Self.series(events.compactMap(\.seriesID), in: db, lookup)
-        patchComments = try Self.comments(
-            "patch",
-            events.compactMap(\.patchCommentID),
-            in: db,
+    /// - Parameters:
+    ///   - events: What the page has.
+    ///   - isLast: Whether nothing else is going to be asked afterwards.
+    ///   - db: The database.
+    /// - Throws: What the database says.
+    init(of events: [EventDraft], isLast: Bool = false, in db: any SQLConnection) throws {
+        named = NamedRows(db)
+        named.want(projects: Set(events.map(\.projectID)))
+        let actors = events.flatMap { [$0.actorID, $0.previousDelegateID, $0.currentDelegateID] }
+        named.want(accounts: Set(actors.compactMap { $0 }))
+        want("patch", Set(events.compactMap(\.patchID))) { $0.patches[$1.id] = $1 }
+        want("cover", Set(events.compactMap(\.coverID))) { $0.covers[$1.id] = $1 }
+        named.want(series: Set(events.compactMap(\.seriesID)))
+        want(
+            commentsOf: "patch",
+            Set(events.compactMap(\.patchCommentID)),
             parent: CommentParent.patch
-        )
-        coverComments = try Self.comments(
-            "cover",
-            events.compactMap(\.coverCommentID),
-            in: db,
+        ) { $0.patchComments[$1.id] = $1 }
+        want(
+            commentsOf: "cover",
+            Set(events.compactMap(\.coverCommentID)),
             parent: CommentParent.cover
-        )
-        checks = try Self.checks(events.compactMap(\.checkID), in: db)
-        slugs = try Self.slugs(
-            events.compactMap(\.previousStateID) + events.compactMap(\.currentStateID),
-            in: db
-        )
+        ) { $0.coverComments[$1.id] = $1 }
+        want(checks: Set(events.compactMap(\.checkID)))
+        if events.contains(where: { $0.previousStateID != nil || $0.currentStateID != nil }) {
+            named.wantStates()
+        }
+        try named.read(isLast: isLast)
     }
 
     /// The event with its objects; `nil` for a category that a newer program wrote.
@@ -50,11 +54,11 @@ struct EventObjects {
             actor: try event.actorID.flatMap(lookup.account),
             patch: event.patchID.flatMap { patches[$0] },
             cover: event.coverID.flatMap { covers[$0] },
-            series: event.seriesID.flatMap { series[$0] },
+            series: event.seriesID.flatMap { named.series[$0] },
             comment: comment,
             check: event.checkID.flatMap { checks[$0] },
-            previousState: event.previousStateID.flatMap { slugs[$0] },
-            currentState: event.currentStateID.flatMap { slugs[$0] },
+            previousState: event.previousStateID.flatMap { named.states[$0] },
+            currentState: event.currentStateID.flatMap { named.states[$0] },
             previousDelegate: try event.previousDelegateID.flatMap(lookup.account),
             currentDelegate: try event.currentDelegateID.flatMap(lookup.account),
             previousRelation: event.previousRelationID,
@@ -64,98 +68,60 @@ struct EventObjects {
 }
 
 extension EventObjects {
-    private static func mails(
+    private func want(
         _ table: SQLText,
-        _ ids: [Int64],
-        in db: any SQLConnection,
-        _ lookup: ReadingLookup
-    ) throws -> [Int64: MailReference] {
-        var found: [Int64: MailReference] = [:]
-        guard !ids.isEmpty else { return found }
-        try db.query(
+        _ ids: Set<Int64>,
+        keep: @escaping (EventObjects, MailReference) -> Void
+    ) {
+        guard !ids.isEmpty else { return }
+        named.add(
             """
             SELECT \(sql: MailReference.columns(of: table)) FROM \(sql: table)
-            WHERE id IN (\(ids: Set(ids)))
+            WHERE id IN (\(ids: ids))
             """
-        ) { row in
-            var reader = RowReader(row)
-            let mail = try MailReference(&reader, lookup)
-            found[mail.id] = mail
-        }
-        return found
+        ) { [unowned self] reader in keep(self, try MailReference(&reader, lookup)) }
     }
 
-    private static func series(
-        _ ids: [Int64],
-        in db: any SQLConnection,
-        _ lookup: ReadingLookup
-    ) throws -> [Int64: SeriesReference] {
-        var found: [Int64: SeriesReference] = [:]
-        guard !ids.isEmpty else { return found }
-        try db.query(
-            "SELECT \(sql: SeriesReference.columns) FROM series WHERE id IN (\(ids: Set(ids)))"
-        ) { row in
-            var reader = RowReader(row)
-            let series = try SeriesReference(&reader, lookup)
-            found[series.id] = series
-        }
-        return found
-    }
-
-    private static func comments(
-        _ table: SQLText,
-        _ ids: [Int64],
-        in db: any SQLConnection,
-        parent: (Int64) -> CommentParent
-    ) throws -> [Int64: CommentReference] {
-        var found: [Int64: CommentReference] = [:]
-        guard !ids.isEmpty else { return found }
-        try db.query(
+    private func want(
+        commentsOf table: SQLText,
+        _ ids: Set<Int64>,
+        parent: @escaping (Int64) -> CommentParent,
+        keep: @escaping (EventObjects, CommentReference) -> Void
+    ) {
+        guard !ids.isEmpty else { return }
+        named.add(
             """
             SELECT id, \(sql: table)_id, msgid, date FROM \(sql: table)_comment
-            WHERE id IN (\(ids: Set(ids)))
+            WHERE id IN (\(ids: ids))
             """
-        ) { row in
-            found[row.int(0)] = CommentReference(
-                id: row.int(0),
-                parent: parent(row.int(1)),
-                messageID: row.text(2),
-                date: row.int(3)
+        ) { [unowned self] reader in
+            let comment = CommentReference(
+                id: reader.int(),
+                parent: parent(reader.int()),
+                messageID: reader.text(),
+                date: reader.int()
             )
+            keep(self, comment)
         }
-        return found
     }
 
-    private static func checks(
-        _ ids: [Int64],
-        in db: any SQLConnection
-    ) throws -> [Int64: CheckReference] {
-        var found: [Int64: CheckReference] = [:]
-        guard !ids.isEmpty else { return found }
-        try db.query(
+    private func want(checks ids: Set<Int64>) {
+        guard !ids.isEmpty else { return }
+        named.add(
             """
             SELECT id, patch_id, date, state, target_url, context FROM check_result
-            WHERE id IN (\(ids: Set(ids)))
+            WHERE id IN (\(ids: ids))
             """
-        ) { row in
-            found[row.int(0)] = CheckReference(
-                id: row.int(0),
-                patchID: row.int(1),
-                date: row.int(2),
-                state: CheckState(rawValue: row.int(3)) ?? .pending,
-                targetURL: row.optionalText(4),
-                context: row.text(5)
+        ) { [unowned self] reader in
+            let check = CheckReference(
+                id: reader.int(),
+                patchID: reader.int(),
+                date: reader.int(),
+                state: CheckState(rawValue: reader.int()) ?? .pending,
+                targetURL: reader.optionalText(),
+                context: reader.text()
             )
+            checks[check.id] = check
         }
-        return found
-    }
-
-    private static func slugs(
-        _ ids: [Int64],
-        in db: any SQLConnection
-    ) throws -> [Int64: String] {
-        guard !ids.isEmpty else { return [:] }
-        let pairs = try db.all("SELECT id, slug FROM state") { ($0.int(0), $0.text(1)) }
-        return Dictionary(pairs) { first, _ in first }
     }
 }

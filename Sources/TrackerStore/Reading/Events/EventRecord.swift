@@ -48,11 +48,13 @@ extension Store {
     ) async throws -> Listing<EventRecord>? {
         try await database.readBriefly { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
-            return try db.listing(list, page) { selection in
-                let drafts = try EventDraft.read(selection, in: db)
-                let objects = try EventObjects(of: drafts, in: db)
+            let reading = PageReading(columns: EventDraft.columns, draft: { EventDraft($0) }) {
+                drafts,
+                isLast in
+                let objects = try EventObjects(of: drafts, isLast: isLast, in: db)
                 return try drafts.compactMap { try objects.record($0) }
             }
+            return try db.listing(list, page, reading)
         }
     }
 }
@@ -77,39 +79,44 @@ struct EventDraft {
     let previousRelationID: Int64?
     let currentRelationID: Int64?
 
+    static let columns: SQLText = """
+        event.id, event.category, event.project_id, event.date, event.actor_id, event.patch_id,
+        event.series_id, event.cover_id, event.patch_comment_id, event.cover_comment_id,
+        event.check_id, event.previous_state_id, event.current_state_id,
+        event.previous_delegate_id, event.current_delegate_id, event.previous_relation_id,
+        event.current_relation_id
+        """
+
+    init(_ row: any SQLRow) {
+        var reader = RowReader(row)
+        id = reader.int()
+        category = reader.text()
+        projectID = reader.int()
+        date = reader.int()
+        actorID = reader.optionalInt()
+        patchID = reader.optionalInt()
+        seriesID = reader.optionalInt()
+        coverID = reader.optionalInt()
+        patchCommentID = reader.optionalInt()
+        coverCommentID = reader.optionalInt()
+        checkID = reader.optionalInt()
+        previousStateID = reader.optionalInt()
+        currentStateID = reader.optionalInt()
+        previousDelegateID = reader.optionalInt()
+        currentDelegateID = reader.optionalInt()
+        previousRelationID = reader.optionalInt()
+        currentRelationID = reader.optionalInt()
+    }
+
     static func read(
         _ selection: ListQuery.Selection,
         in db: any SQLConnection
     ) throws -> [EventDraft] {
         try db.all(
             """
-            SELECT id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
-                patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
-                previous_delegate_id, current_delegate_id, previous_relation_id,
-                current_relation_id
-            FROM event WHERE event.id IN (\(sql: selection.ids)) ORDER BY \(sql: selection.order)
+            SELECT \(sql: columns) FROM event WHERE event.id IN (\(sql: selection.ids))
+            ORDER BY \(sql: selection.order)
             """
-        ) { row in
-            var reader = RowReader(row)
-            return EventDraft(
-                id: reader.int(),
-                category: reader.text(),
-                projectID: reader.int(),
-                date: reader.int(),
-                actorID: reader.optionalInt(),
-                patchID: reader.optionalInt(),
-                seriesID: reader.optionalInt(),
-                coverID: reader.optionalInt(),
-                patchCommentID: reader.optionalInt(),
-                coverCommentID: reader.optionalInt(),
-                checkID: reader.optionalInt(),
-                previousStateID: reader.optionalInt(),
-                currentStateID: reader.optionalInt(),
-                previousDelegateID: reader.optionalInt(),
-                currentDelegateID: reader.optionalInt(),
-                previousRelationID: reader.optionalInt(),
-                currentRelationID: reader.optionalInt()
-            )
-        }
+        ) { EventDraft($0) }
     }
 }

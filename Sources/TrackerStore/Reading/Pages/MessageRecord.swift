@@ -131,10 +131,7 @@ extension MessageRecord {
 
 extension PatchFacts {
     fileprivate static func read(_ id: Int64, in db: any SQLConnection) throws -> PatchFacts? {
-        let selection = ListQuery.Selection(ids: "\(id)", order: "patch.id")
-        guard let record = try PatchRecord.read(selection, related: true, in: db).first else {
-            return nil
-        }
+        guard let record = try PatchRecord.one(id, in: db) else { return nil }
         let checks = try Store.latestChecks(ofPatches: [id], in: db).first?.checks ?? []
         return PatchFacts(
             record: record,

@@ -8,11 +8,11 @@ package struct SeriesRecord: Sendable {
     package let receivedTotal: Int64
     package let cover: MailReference?
     /// By number, then by date.
-    package fileprivate(set) var patches: [MailReference] = []
+    package internal(set) var patches: [MailReference] = []
     /// The ids of the series it needs, and of those that need it; both empty unless the project
     /// shows dependencies.
-    package fileprivate(set) var dependencies: [Int64] = []
-    package fileprivate(set) var dependents: [Int64] = []
+    package internal(set) var dependencies: [Int64] = []
+    package internal(set) var dependents: [Int64] = []
 
     package var id: Int64 { reference.id }
 }
@@ -70,82 +70,6 @@ extension SeriesFilter {
     }
 }
 
-extension SeriesRecord {
-    /// The series of a page in its order.
-    static func read(
-        _ selection: ListQuery.Selection,
-        dependencies: Bool,
-        in db: any SQLConnection
-    ) throws -> [SeriesRecord] {
-        let lookup = ReadingLookup(db)
-        var series = try db.all(
-            """
-            SELECT \(sql: SeriesReference.columns), \(sql: Person.columns), series.total,
-                series.received_total, \(sql: MailReference.columns(of: "cover"))
-            FROM series
-            JOIN person ON person.id = series.submitter_id
-            LEFT JOIN cover ON cover.id = series.cover_id
-            WHERE series.id IN (\(sql: selection.ids))
-            ORDER BY \(sql: selection.order)
-            """
-        ) { row in
-            var reader = RowReader(row)
-            return SeriesRecord(
-                reference: try SeriesReference(&reader, lookup),
-                submitter: Person(&reader),
-                total: reader.int(),
-                receivedTotal: reader.int(),
-                cover: try MailReference.optional(&reader, lookup)
-            )
-        }
-        try addPatches(to: &series, in: db, lookup)
-        if dependencies { try addDependencies(to: &series, in: db) }
-        return series
-    }
-
-    private static func addPatches(
-        to series: inout [SeriesRecord],
-        in db: any SQLConnection,
-        _ lookup: ReadingLookup
-    ) throws {
-        guard !series.isEmpty else { return }
-        var patches: [Int64: [MailReference]] = [:]
-        try db.query(
-            """
-            SELECT series_id, \(sql: MailReference.columns(of: "patch")) FROM patch
-            WHERE series_id IN (\(ids: series.map(\.id))) ORDER BY COALESCE(number, 0), date, id
-            """
-        ) { row in
-            var reader = RowReader(row)
-            patches[reader.int(), default: []].append(try MailReference(&reader, lookup))
-        }
-        for index in series.indices {
-            series[index].patches = patches[series[index].id] ?? []
-        }
-    }
-
-    private static func addDependencies(
-        to series: inout [SeriesRecord],
-        in db: any SQLConnection
-    ) throws {
-        let shown = Set(series.filter { $0.reference.project.showsDependencies }.map(\.id))
-        guard !shown.isEmpty else { return }
-        let pairs = try db.all(
-            """
-            SELECT series_id, needs_id FROM series_dependency
-            WHERE series_id IN (\(ids: shown)) OR needs_id IN (\(ids: shown))
-            ORDER BY series_id, needs_id
-            """
-        ) { (series: $0.int(0), needs: $0.int(1)) }
-        let needed = Dictionary(grouping: pairs, by: \.series)
-        let needing = Dictionary(grouping: pairs, by: \.needs)
-        for index in series.indices where shown.contains(series[index].id) {
-            series[index].dependencies = needed[series[index].id]?.map(\.needs) ?? []
-            series[index].dependents = needing[series[index].id]?.map(\.series) ?? []
-        }
-    }
-}
-
 extension Store {
     /// One page of the series that the filter lets through, or `nil` if there is no such page.
     package func seriesList(
@@ -157,17 +81,16 @@ extension Store {
         let isBrief = filter.terms.isEmpty && order.isBrief(between: filter.since, filter.before)
         return try await readList(isBrief: isBrief) { db in
             guard let list = try filter.query(order, in: db) else { return .nothing(page) }
-            return try db.listing(list, page) {
-                try SeriesRecord.read($0, dependencies: dependencies, in: db)
-            }
+            return try db.listing(
+                list,
+                page,
+                SeriesDraft.reading(dependencies: dependencies, in: db)
+            )
         }
     }
 
     /// One series with its cover letter, patches and dependencies.
     package func seriesDetail(_ id: Int64) async throws -> SeriesRecord? {
-        try await database.readBriefly { db in
-            let selection = ListQuery.Selection(ids: "\(id)", order: "series.id")
-            return try SeriesRecord.read(selection, dependencies: true, in: db).first
-        }
+        try await database.ask(SeriesRecord.statements(id), SeriesRecord.read)
     }
 }

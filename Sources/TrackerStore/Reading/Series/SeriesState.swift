@@ -27,10 +27,8 @@ extension Store {
         try await database.read { db in
             guard let id = try Self.presentSeries(id, in: db),
                 let record = try SeriesRecord.read(
-                    ListQuery.Selection(ids: "\(id)", order: "series.id"),
-                    dependencies: false,
-                    in: db
-                ).first
+                    db.answers(to: SeriesRecord.statements(id), isLast: false)
+                )
             else { return nil }
             let patches = try PatchDecision.read(record.patches.map(\.id), in: db)
             let ownStates = try db.all(

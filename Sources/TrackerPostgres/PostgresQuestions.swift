@@ -1,0 +1,121 @@
+import Synchronization
+import TrackerStore
+
+/// Lets questions that are asked side by side share the way to the server, and a transaction.
+///
+/// While one batch is under way, questions line up; the next batch takes those that wait. A question
+/// that finds nobody on the way is sent at once: none is held back in the hope of company.
+final class PostgresQuestions: Sendable {
+    private struct Waiting: Sendable {
+        let statements: [SQLText]
+        let continuation: CheckedContinuation<PostgresShare, any Error>
+    }
+
+    private struct Line {
+        var waiting: [Waiting] = []
+        /// How many connections serve it.
+        var servers = 0
+    }
+
+    /// So many questions travel together at most: their answers are in memory at the same time.
+    private static let largestBatch = 8
+
+    /// Where more wait for each connection that serves the line, another one joins.
+    private static let patience = 4
+
+    private let pool: PostgresPool
+    private let largestServers: Int
+    private let line = Mutex(Line())
+
+    init(pool: PostgresPool, connections: Int) {
+        self.pool = pool
+        // The others are for transactions.
+        largestServers = max(1, connections / 2)
+    }
+
+    /// The answers, from a view of the database that is newer than the call.
+    func answers(to statements: [SQLText]) async throws -> PostgresShare {
+        try await withCheckedThrowingContinuation { continuation in
+            let isServerWanted = line.withLock { line in
+                line.waiting.append(Waiting(statements: statements, continuation: continuation))
+                guard line.waiting.count > Self.patience * line.servers || line.servers == 0,
+                    line.servers < largestServers
+                else { return false }
+                line.servers += 1
+                return true
+            }
+            if isServerWanted { beginServing() }
+        }
+    }
+
+    private func beginServing() {
+        if let slot = pool.takeIfFree() { return serve(on: slot) }
+        Task {
+            do {
+                serve(on: try await pool.take())
+            } catch {
+                while let batch = next() {
+                    for question in batch { question.continuation.resume(throwing: error) }
+                }
+            }
+        }
+    }
+
+    private func serve(on slot: PostgresSlot) {
+        slot.begin(orFail: { connection in
+            while let batch = self.next() {
+                switch connection {
+                case .success(let connection): Self.answer(batch, on: connection)
+                case .failure(let error):
+                    for question in batch { question.continuation.resume(throwing: error) }
+                }
+            }
+            self.pool.giveBack(slot)
+        })
+    }
+
+    /// Those whose turn it is; `nil` if nobody waits: then whoever asked serves no more.
+    private func next() -> ArraySlice<Waiting>? {
+        line.withLock { line in
+            if line.waiting.isEmpty {
+                line.servers -= 1
+                return nil
+            }
+            let batch = line.waiting.prefix(Self.largestBatch)
+            line.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private static func answer(_ batch: ArraySlice<Waiting>, on connection: PostgresConnection) {
+        do {
+            let answers = try taken(batch.flatMap(\.statements), on: connection)
+            var start = 0
+            for question in batch {
+                let count = question.statements.count
+                question.continuation.resume(
+                    returning: PostgresShare(answers: answers, start: start, count: count)
+                )
+                start += count
+            }
+        } catch let failure as PostgresFailure {
+            // One of them fails, or the connection: each hears of its own fault only.
+            for question in batch {
+                guard batch.count > 1 else {
+                    question.continuation.resume(throwing: failure.storeError)
+                    return
+                }
+                answer([question], on: connection)
+            }
+        } catch {
+            for question in batch { question.continuation.resume(throwing: error) }
+        }
+    }
+
+    private static func taken(
+        _ statements: [SQLText],
+        on connection: PostgresConnection
+    ) throws -> PostgresAnswers {
+        try connection.reading { _ in try connection.taken(statements, isLast: true) }
+    }
+}

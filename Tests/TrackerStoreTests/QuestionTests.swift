@@ -1,0 +1,85 @@
+import Testing
+import TrackerStore
+import TrackerTesting
+
+@Suite("Questions that are known beforehand")
+struct QuestionTests {
+    /// Callers share a batch: none may get what belongs to another one.
+    @Test("each caller gets the answers to its own", arguments: DatabaseKind.allCases)
+    func side(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in Int64(1)...200 {
+                    group.addTask {
+                        let statements = Self.numbers(number, -number, number * 1_000_000_000)
+                        let found = try await store.database.ask(statements) { answers in
+                            try (0...3).map { try answers.all($0) { $0.int(0) } }
+                        }
+                        // There is no fourth statement.
+                        return found == [[number], [-number], [number * 1_000_000_000], []]
+                    }
+                }
+                for try await isRight in group { #expect(isRight) }
+            }
+        }
+    }
+
+    @Test("a failure is told to its caller, and to nobody else", arguments: DatabaseKind.allCases)
+    func failing(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in Int64(1)...120 {
+                    group.addTask {
+                        guard number.isMultiple(of: 5) else {
+                            return try await store.database.ask(Self.numbers(number)) {
+                                try $0.first(0) { $0.int(0) } == number
+                            }
+                        }
+                        do {
+                            _ = try await store.database.ask(
+                                Self.numbers(number) + ["SELECT id FROM no_such_table"]
+                            ) { answers in try answers.all(1) { $0.int(0) } }
+                            return false
+                        } catch is StoreError {
+                            return true
+                        }
+                    }
+                }
+                for try await isRight in group { #expect(isRight) }
+            }
+            // The connections go on.
+            let last = try await store.database.ask(Self.numbers(7)) { answers in
+                try answers.first(0) { $0.int(0) }
+            }
+            #expect(last == 7)
+        }
+    }
+
+    @Test("what is asked after the last question is answered", arguments: DatabaseKind.allCases)
+    func afterLast(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            for _ in 0..<2 {
+                let found = try await store.database.read { db in
+                    let answers = try db.answers(to: Self.numbers(1, 2), isLast: true)
+                    let early = try (0...1).map { try answers.first($0) { $0.int(0) } }
+                    return try early + [db.int("SELECT CAST(\(Int64(3)) AS BIGINT)")]
+                }
+                #expect(found == [1, 2, 3])
+            }
+        }
+    }
+
+    @Test("a closed database refuses questions", arguments: DatabaseKind.allCases)
+    func closed(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            await store.close()
+            await #expect(throws: StoreError.self) {
+                try await store.database.ask(Self.numbers(1)) { try $0.first(0) { $0.int(0) } }
+            }
+        }
+    }
+
+    private static func numbers(_ numbers: Int64...) -> [SQLText] {
+        numbers.map { "SELECT CAST(\($0) AS BIGINT)" }
+    }
+}
