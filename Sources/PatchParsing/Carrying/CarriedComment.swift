@@ -32,7 +32,8 @@ public struct CarriedComment: Hashable, Sendable {
     public let status: Status
     /// Where a page can show it; `nil` where it is gone.
     public let place: Place?
-    /// Whether the line, or one of the lines quoted above it, is not as it was, blanks included.
+    /// Whether the line, one of the lines quoted above it, or the one below it is not as it was,
+    /// blanks included.
     public let isTouched: Bool
 
     static let gone = CarriedComment(status: .gone, place: nil, isTouched: true)

@@ -135,22 +135,33 @@ public struct CommentCarry: Sendable {
             == new.file(ofLine: target.line).map { new.files[$0].facts.path }
     }
 
-    /// Whether the lines quoted above a comment are not as they were.
+    /// Whether the lines quoted above a comment are not as they were, or the one below it, where what
+    /// was asked for is often put in.
     private func isTouched(
         _ place: CarriedComment.Place,
         _ target: CarriedComment.Place,
         quotedFrom first: Int?
     ) -> Bool {
         let (old, new) = (old[place.patch], new[target.patch])
-        let above = max(0, min(place.line - (first ?? place.line), Self.neighbourhood - 1))
+        func isAsItWas(_ was: Int, _ now: Int) -> Bool {
+            new.isCode(now, of: DiffLayout.codeKinds)
+                && (old.diff.lines[was].kind == .deleted) == (new.diff.lines[now].kind == .deleted)
+                && old.diff.code(of: was).elementsEqual(new.diff.code(of: now))
+        }
+        let (below, nowBelow) = (place.line + 1, target.line + 1)
+        // Where one of the hunks ends nothing can be said.
+        if old.isCode(below, of: DiffLayout.codeKinds),
+            new.isCode(nowBelow, of: DiffLayout.codeKinds),
+            !isAsItWas(below, nowBelow)
+        {
+            return true
+        }
+        let quoted = place.line.subtractingReportingOverflow(first ?? place.line)
+        let above = quoted.overflow ? 0 : max(0, min(quoted.partialValue, Self.neighbourhood - 1))
         for distance in 0...above {
-            let (was, now) = (place.line - distance, target.line - distance)
             // What stands above the hunk is not about the line.
-            guard old.isCode(was, of: DiffLayout.codeKinds) else { return false }
-            guard new.isCode(now, of: DiffLayout.codeKinds),
-                (old.diff.lines[was].kind == .deleted) == (new.diff.lines[now].kind == .deleted),
-                old.diff.code(of: was).elementsEqual(new.diff.code(of: now))
-            else { return true }
+            guard old.isCode(place.line - distance, of: DiffLayout.codeKinds) else { return false }
+            guard isAsItWas(place.line - distance, target.line - distance) else { return true }
         }
         return false
     }

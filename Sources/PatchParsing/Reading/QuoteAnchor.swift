@@ -12,6 +12,8 @@ public struct QuoteAnchor: Hashable, Sendable {
     public let part: Part
     /// The last line quoted before it: in `DiffLayout.lines`, or in the lines of the message.
     public let line: Int
+    /// The first of the lines that are quoted above it without a gap; ``line`` where it is alone.
+    public let firstLine: Int
     /// The lines of the reply that quote the diff, together with what was quoted before them.
     public let quoted: Range<Int>
     /// The lines of the reply that say something about it; it begins and ends with one that is not
@@ -19,9 +21,16 @@ public struct QuoteAnchor: Hashable, Sendable {
     public let said: Range<Int>
 
     /// Makes an anchor from its parts.
-    public init(_ part: Part = .diff, line: Int, quoted: Range<Int>, said: Range<Int>) {
+    public init(
+        _ part: Part = .diff,
+        line: Int,
+        firstLine: Int? = nil,
+        quoted: Range<Int>,
+        said: Range<Int>
+    ) {
         self.part = part
         self.line = line
+        self.firstLine = firstLine ?? line
         self.quoted = quoted
         self.said = said
     }

@@ -16,6 +16,8 @@ private struct QuoteReading {
     private let keys: [QuoteKey]
     /// The last line of the patch that was quoted.
     private var place: Int?
+    /// Where the lines begin that are quoted without a gap down to ``place``.
+    private var firstPlace = 0
     /// Whether the lines that are quoted now are at ``place``.
     private var isPlaced = false
     /// Whether lines that are not of the patch are quoted below ``place``.
@@ -56,8 +58,12 @@ private struct QuoteReading {
     /// Finds a quoted line in the diff, and returns how many lines of the reply it takes.
     private mutating func readQuoted(_ line: Int) -> Int {
         if let place, fits(line, place + 1) {
-            self.place = place + 1
-            if keys[line].weight > 0 { stand(at: place + 1) }
+            if keys[line].weight > 0 {
+                stand(at: place + 1)
+            } else {
+                if !isPlaced { firstPlace = place + 1 }
+                self.place = place + 1
+            }
             return 1
         }
         guard keys[line].weight > 0 else {
@@ -74,6 +80,7 @@ private struct QuoteReading {
     }
 
     private mutating func stand(at place: Int) {
+        if !isPlaced || self.place != place - 1 { firstPlace = place }
         (self.place, isPlaced, hasStrangers) = (place, true, false)
     }
 
@@ -167,7 +174,16 @@ private struct QuoteReading {
             Courtesy.saysMore(lines[said])
         {
             let (part, line) = index.line(at: place)
-            found.append(QuoteAnchor(part, line: line, quoted: blockStart..<start, said: said))
+            let (firstPart, first) = index.line(at: min(firstPlace, place))
+            found.append(
+                QuoteAnchor(
+                    part,
+                    line: line,
+                    firstLine: firstPart == part ? first : line,
+                    quoted: blockStart..<start,
+                    said: said
+                )
+            )
         }
         (isPlaced, blockStart) = (false, nil)
         return end
