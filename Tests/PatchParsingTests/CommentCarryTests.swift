@@ -63,7 +63,7 @@ struct CommentCarryTests {
     @Test("in the same patch every comment is kept and untouched at its line")
     func identity() {
         let text =
-            diff(Self.base) + diff(" }\n+}\n+}\n }\n-\n", path: "b.c")
+            diff(Self.base) + diff(" }\n+}\n+}\n }\n-\n", path: "b.c") + diff("+}") + diff("+}")
             + "Binary files a and b differ\n"
         let layout = DiffLayout(text)
         let carry = CommentCarry(from: layout, to: layout)
@@ -151,7 +151,7 @@ struct CommentCarryTests {
         let new = Self.base.replacing(block, with: "").replacing(" {\n", with: " {\n\(block)")
         #expect(
             carried("+\terr = allocate", from: [diff(Self.base)], to: [diff(new)])
-                == "moved 0: +\terr = allocate(inode, GFP_NOFS);"
+                == "moved! 0: +\terr = allocate(inode, GFP_NOFS);"
         )
         let renamed = diff(Self.base, path: "fs/old.c").replacing(
             "b/fs/old.c",

@@ -12,8 +12,13 @@ struct CarriedLines: Sendable {
         before = after
         isTaken = [Bool](repeating: false, count: new.keys.count)
         var isPaired = [Bool](repeating: false, count: new.diff.files.count)
-        for file in old.diff.files {
-            guard let number = new.file(like: file.facts), !isPaired[number] else { continue }
+        for (ordinal, file) in old.diff.files.enumerated() {
+            // A diff may have a file twice.
+            let candidates = [
+                new.file(like: file.facts), new.file(ordinal, named: file.facts.path),
+            ]
+            guard let number = candidates.lazy.compactMap({ $0 }).first(where: { !isPaired[$0] })
+            else { continue }
             isPaired[number] = true
             let range = new.diff.files[number].lines
             align(old, file.lines, new, range, DiffLayout.newSide, &after)
@@ -40,15 +45,23 @@ struct CarriedLines: Sendable {
             // A bracket or an empty line alone proves nothing.
             guard
                 old.keys[oldLines[index]].weight > 0
-                    || Self.hasNeighbour(index, found, alignment.newLines)
+                    || Self.hasNeighbour(index, found, alignment.newLines, newLines.count)
             else { continue }
             lines[oldLines[index]] = Int32(clamping: newLines[Int(found)])
         }
     }
 
-    private static func hasNeighbour(_ index: Int, _ found: Int32, _ lines: [Int32]) -> Bool {
-        index > 0 && found > 0 && lines[index - 1] == found - 1
-            || index + 1 < lines.count && lines[index + 1] == found + 1
+    /// Whether the line above, or the one below, goes the same way; the ends of a file are lines too.
+    private static func hasNeighbour(
+        _ index: Int,
+        _ found: Int32,
+        _ lines: [Int32],
+        _ newCount: Int
+    ) -> Bool {
+        let above = index == 0 ? -1 : lines[index - 1]
+        let isLast = index + 1 == lines.count
+        return (index == 0 || above >= 0) && above == found - 1
+            || (isLast ? Int(found) + 1 == newCount : lines[index + 1] == found + 1)
     }
 
     /// The line that an old line is now, on its own side.

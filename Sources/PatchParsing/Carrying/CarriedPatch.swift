@@ -26,6 +26,13 @@ struct CarriedPatch: Sendable {
         return facts.newPath.flatMap { filesByOldPath[$0] }
     }
 
+    /// The file at a place in the diff, if it has a name.
+    func file(_ ordinal: Int, named path: String?) -> Int? {
+        let files = diff.files
+        return files.indices.contains(ordinal) && files[ordinal].facts.path == path ? ordinal : nil
+    }
+
+    /// Whether there is such a line, and it is of the kinds.
     func isCode(_ line: Int, of sides: [DiffLineKind]) -> Bool {
         diff.lines.indices.contains(line) && sides.contains(diff.lines[line].kind)
     }

@@ -26,12 +26,8 @@ enum PatchScope: Hashable {
         self = .all
     }
 
-    /// Reads what stands behind `#` or in brackets at the end of a trailer.
-    ///
-    /// - Parameters:
-    ///   - value: The value of the trailer.
-    ///   - total: How many patches there are.
-    /// - Returns: Nil where it names no patches, as in `# on a Raspberry Pi`.
+    /// Reads what stands behind `#` or in brackets at the end of the value of a trailer; nil where
+    /// that names no patches, as in `# on a Raspberry Pi`.
     init?(endOf value: String, total: Int) {
         let bytes = Array(value.utf8)[...]
         let address = bytes.lastIndex(of: UInt8(ascii: ">")) ?? bytes.startIndex
@@ -97,6 +93,7 @@ enum PatchScope: Hashable {
         rest = rest.drop { joints.contains($0) && $0 != "," }
         var numbers: Set<Int> = []
         var last: Int?
+        var hasNumbers = false
         while let word = rest.first {
             if ranges.contains(word), let start = last,
                 let end = number(rest.dropFirst(), total, isNamed)
@@ -106,7 +103,7 @@ enum PatchScope: Hashable {
                 (rest, last) = (end.rest, nil)
             } else if let found = number(rest, total, isNamed) {
                 if found.number <= total { numbers.insert(found.number) }
-                last = min(found.number, total + 1)
+                (last, hasNumbers) = (min(found.number, total + 1), true)
                 rest = found.rest
             } else if joints.contains(word), last != nil || !numbers.isEmpty {
                 (rest, last) = (rest.dropFirst(), nil)
@@ -114,8 +111,7 @@ enum PatchScope: Hashable {
                 break
             }
         }
-        let isList = isNamed ? last != nil || !numbers.isEmpty : !numbers.isEmpty
-        return isList ? (numbers, rest) : nil
+        return hasNumbers ? (numbers, rest) : nil
     }
 
     /// `3`, `#3`, `03/07`; without the word "patch" in front only the last.
