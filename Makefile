@@ -15,7 +15,7 @@ MINUTES ?= 1
 # The toolchain links a static program so that it exports all its symbols; nobody needs them, and
 # finding one's way among them takes a millisecond at each start.
 LEAN = -Xlinker --no-export-dynamic
-# What is fuzzed (all, or some of: mail mbox headers subject patch intake), for how long each, and
+# What is fuzzed (all, or some of: mail mbox headers subject patch carry intake), for how long each, and
 # how many at the same time.
 TARGET ?=
 SECONDS ?= 3600

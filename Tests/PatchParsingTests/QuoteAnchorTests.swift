@@ -184,6 +184,69 @@ struct QuoteAnchorTests {
         #expect(found("> +x\n\nWhy?", in: "no diff").isEmpty)
     }
 
+    @Test("thanks, trailers and what stands below the signature are about the whole")
+    func courtesy() {
+        let quote = "> +\tu32 budget, used;\n"
+        for said in [
+            "Applied, thanks!\n", "Looks good to me.\n\nReviewed-by: Ada <ada@example.org>\n",
+            "Thanks for the review,\nAda\n", "Kind regards,\n\nAda Byron\n",
+        ] { #expect(found("\(quote)\n\(said)").isEmpty, "\(said)") }
+        #expect(found("\(quote)> -- \n> 2.39.0\n\nDid you test that?\n").isEmpty)
+        // More than courtesy.
+        for said in ["Thanks!\nWhy?", "Good question.", "Thanks, will do so in v2."] {
+            #expect(found("\(quote)\n\(said)\n").count == 1, "\(said)")
+        }
+    }
+
+    @Test("the beginning of a line stands for it where it comes next")
+    func cutOff() {
+        let reply = """
+            > +	u32 budget, used;
+            > +
+            >  	zb = zbuf_get(
+
+            May this sleep?
+            """
+        #expect(found(reply) == ["0  zb = zbuf_get(GFP_NOFS);: May this sleep?"])
+    }
+
+    @Test("what is quoted of the message has its place there")
+    func message() {
+        let message = """
+            Blocks are allocated in write_end(), which is too late.
+            if (!zb) is always true.
+
+            Signed-off-by: Ada <ada@example.org>
+            ---
+             fs/write.c | 9 ++++---
+            """
+        let index = QuoteIndex(DiffLayout(Self.diff), message: message)
+        func places(_ reply: String) -> [String] {
+            index.anchors(in: reply).map { "\($0.part) \($0.line)" }
+        }
+        #expect(
+            places("> Blocks are allocated in write_end(), which is too late.\n\nWhy?") == [
+                "message 0"
+            ]
+        )
+        #expect(
+            places(
+                "> if (!zb) is always true.\n\nIs it?\n\n> -\tif (WARN_ON_ONCE(!cl))\n\nAnd this?\n"
+            ) == ["message 1", "diff 8"]
+        )
+        // The end of the message, and an answer to the message.
+        #expect(places("> Signed-off-by: Ada <ada@example.org>\n\nWhat was tested?\n").isEmpty)
+        #expect(places(">  fs/write.c | 9 ++++---\n\nWhat was tested?\n").isEmpty)
+        let conversation = """
+            > > Blocks are allocated in write_end(), which is too late.
+            >
+            > Is that so?
+
+            It is.
+            """
+        #expect(places(conversation).isEmpty)
+    }
+
     @Test("equal lines without end are dealt with in a moment")
     func hostile() {
         let count = 20_000

@@ -30,9 +30,6 @@ extension DiffLayout {
         return marks
     }
 
-    /// The line without its sign.
-    private func code(of line: Int) -> ArraySlice<UInt8> { text(of: line).dropFirst() }
-
     /// Lines of a kind that follow each other; a missing line feed does not part them.
     private func run(of kind: DiffLineKind, from start: Int, in range: Range<Int>) -> Range<Int> {
         var start = start
