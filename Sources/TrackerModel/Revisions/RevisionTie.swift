@@ -1,0 +1,81 @@
+/// Why one series may be the earlier version of another one.
+struct RevisionTie {
+    let earlier: SeriesLook
+    let kind: RevisionKind
+    /// The mails themselves name the other series.
+    let isStated: Bool
+    /// Nobody named it, but thread, author, subject and version agree.
+    let isConfirmed: Bool
+    /// How much of the smaller series is in the other one, 0 to 1.
+    let likeness: Double
+    let reason: String
+    /// Where the earlier series stands among the versions: its number, or 0 for the drafts before.
+    private let step: Int
+    /// Whether it is only part of a version itself, so that the whole one is the better answer.
+    private let isPart: Bool
+
+    /// - Returns: `nil` if it is none, or nothing says so.
+    init?(of series: SeriesLook, to earlier: SeriesLook) {
+        let likeness = SeriesLikeness(series, earlier)
+        let order = VersionOrder(series, earlier)
+        guard let cause = RevisionCause(series, earlier, likeness, order) else { return nil }
+        self.earlier = earlier
+        self.likeness = likeness.share
+        isStated = cause.isStated
+        isConfirmed = cause.isConfirmed(order, likeness)
+        kind = Self.kind(of: series, to: earlier, likeness, order)
+        reason = cause.reason(series, likeness)
+        step = order == .later || order == .same ? earlier.series.version : 0
+        isPart = earlier.isIncomplete && earlier.cover == nil && series.size > earlier.patches.count
+    }
+
+    private static func kind(
+        of series: SeriesLook,
+        to earlier: SeriesLook,
+        _ likeness: SeriesLikeness,
+        _ order: VersionOrder
+    ) -> RevisionKind {
+        if likeness.isUnchanged, series.patches.count >= earlier.patches.count {
+            if order == .same || series.marks.isResend { return .resend }
+        }
+        if order == .same, series.marks.isResend { return .resend }
+        let isSmall = series.cover == nil && 2 * series.patches.count <= earlier.size
+        if isSmall, earlier.size > 1, likeness.coveredFiles < 0.8 || series.isIncomplete {
+            return .part
+        }
+        return .revision
+    }
+
+    /// Whether another tie is to be preferred; a total order of what the mails say.
+    func isFarther(than other: RevisionTie) -> Bool {
+        if step != other.step { return step < other.step }
+        if isPart != other.isPart { return isPart }
+        if earlier.series.date != other.earlier.series.date {
+            return earlier.series.date < other.earlier.series.date
+        }
+        return earlier.firstMessageID < other.earlier.firstMessageID
+    }
+}
+
+/// How the version of a series is to that of one sent before it.
+enum VersionOrder {
+    /// It has a higher one.
+    case later
+    case same
+    /// It has a lower one, but the other series was a draft (`RFC`), or it names no version at all.
+    case restarted
+    /// It has a lower one: no version of the other series.
+    case earlier
+
+    init(_ series: SeriesLook, _ earlier: SeriesLook) {
+        if series.series.version > earlier.series.version {
+            self = .later
+        } else if earlier.marks.isRFC, !series.marks.isRFC {
+            self = .restarted
+        } else if series.series.version == earlier.series.version {
+            self = .same
+        } else {
+            self = series.marks.hasVersion ? .earlier : .restarted
+        }
+    }
+}
