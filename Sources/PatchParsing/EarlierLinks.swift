@@ -122,7 +122,8 @@ private struct LinkLine {
         if isAddress != nil || word.contains(UInt8(ascii: "@")) {
             // "v1:https://…" names the version itself.
             if let start = isAddress, LinkWord(word[..<start]) == .version { namesVersion = true }
-            guard namesVersion, let message = NamedMessage(word: word, allowsBare: false) else {
+            guard namesVersion, let message = NamedMessage(word: word, allowsBare: word.hasManyDigits)
+            else {
                 stopped = true
                 return nil
             }
@@ -204,7 +205,12 @@ extension ArraySlice<UInt8> {
         }
     }
 
-    /// `1` of `[1]` and of `v1[1]:`; of letters and digits, at most eight.
+    /// As the ids of git's mails have, and addresses of people do not.
+    fileprivate var hasManyDigits: Bool {
+        lazy.filter(\.isDigit).prefix(8).count == 8
+    }
+
+    /// `1` of `[1]` and of `v1[1]:`; at most eight digits.
     fileprivate var footnoteMark: ArraySlice<UInt8>? {
         guard let open = firstIndex(of: UInt8(ascii: "[")),
             let close = self[open...].prefix(10).firstIndex(of: UInt8(ascii: "]"))

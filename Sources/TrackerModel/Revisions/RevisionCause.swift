@@ -16,7 +16,7 @@ enum RevisionCause {
         let pair = SeriesPair(series: series, earlier: earlier, likeness: likeness, order: order)
         if order != .earlier, let id = series.changeIDs.intersection(earlier.changeIDs).min() {
             self = .changeID(id)
-        } else if order == .later || order == .same, pair.isNamed {
+        } else if order != .earlier, pair.isNamed {
             self = .named
         } else if pair.isAnswered, pair.mayFollowInThread {
             self = .answer
@@ -87,11 +87,16 @@ private struct SeriesPair {
         let hasSomething = likeness.common > 0 || likeness.hasSameCover
         switch order {
         case .later:
-            return hasSomething
-                || isSameAuthor && (likeness.files > 0 || likeness.titleLikeness >= 0.3)
+            return hasSomething || isSameAuthor && (isSamePlace || likeness.files > 0)
+                || isSameAuthor && likeness.titleLikeness >= 0.3
         case .same: return series.marks.isDotted && hasSomething
-        case .restarted, .earlier: return false
+        case .unmarked, .redrafted, .earlier: return false
         }
+    }
+
+    /// `[PATCH v2 3/10]`, sent to the thread of a series of ten patches.
+    private var isSamePlace: Bool {
+        series.isIncomplete && series.series.total == earlier.series.total
     }
 
     var isAlike: Bool {
@@ -104,7 +109,8 @@ private struct SeriesPair {
         switch order {
         case .later: return isLaterAlike
         case .same: return isSameAlike
-        case .restarted: return earlier.marks.isRFC ? isAfterDraft : isUnmarkedNext
+        case .redrafted: return isAfterDraft
+        case .unmarked: return isSameAuthor && likeness.sameTitles > 0 && isWholeAgain
         case .earlier: return isSameAuthor && likeness.isUnchanged
         }
     }
@@ -118,11 +124,16 @@ private struct SeriesPair {
 
     private var isLaterAlike: Bool {
         guard isSameAuthor else { return isTakenOver }
-        if likeness.share >= 0.3, hasTellingTitle { return true }
+        if likeness.share >= 0.3, hasTellingTitle { return isNextStep || likeness.isMostly }
         guard series.marks.hasVersion else { return false }
         if likeness.common > 0, likeness.files >= 0.3 { return true }
         return likeness.titleLikeness >= 0.5 && (likeness.files > 0 || likeness.titleLikeness >= 0.7)
             || likeness.titleLikeness >= 0.3 && likeness.files >= 0.5
+    }
+
+    /// A patch that was sent alone may have become part of a series; hardly so in its sixth version.
+    private var isNextStep: Bool {
+        series.series.version - 1 <= max(1, earlier.series.version)
     }
 
     /// Somebody else goes on with it: only if nearly all is there.
@@ -134,27 +145,30 @@ private struct SeriesPair {
     private var isSameAlike: Bool {
         if isSameAuthor, series.marks.isResend { return likeness.share >= 0.5 && hasTellingTitle }
         if series.marks.isDotted { return isSameAuthor && likeness.common > 0 }
-        let isWhole = likeness.share >= 1 && likeness.common == likeness.patches
-        if isSameAuthor { return isWhole && isSoonOrUnchanged }
-        guard isWhole, likeness.sameTitles == likeness.patches else { return false }
+        if isSameAuthor { return isWholeAgain || isCoverAgain }
+        let isWhole = likeness.share >= 1 && likeness.sameTitles == likeness.patches
+        guard isWhole, series.cover == nil else { return false }
         let isMarked = series.marks.hasVersion && earlier.marks.hasVersion && series.series.version > 1
         return likeness.isUnchanged && likeness.patches == likeness.earlierPatches
-            && series.cover == nil || isMarked && likeness.files >= 0.5 && isSoon
+            || isMarked && likeness.filesOfCommon >= 0.5 && isSoon
     }
 
-    /// A new version that forgot to say so.
-    private var isUnmarkedNext: Bool {
-        isSameAuthor && likeness.share >= 1 && likeness.sameTitles > 0 && isSoonOrUnchanged
+    /// All of one of the two is in the other, though nothing says that it is a new version.
+    private var isWholeAgain: Bool {
+        guard likeness.share >= 1, likeness.common > 0 else { return false }
+        if likeness.isUnchanged { return likeness.common >= likeness.patches }
+        return likeness.isMostly && likeness.filesOfCommon >= 0.5 && isSoon
+    }
+
+    /// A cover letter without its patches, marked as that of the same version.
+    private var isCoverAgain: Bool {
+        series.patches.isEmpty && likeness.hasSameCover && series.marks.hasVersion && isSoon
     }
 
     private var isAfterDraft: Bool {
         guard isSameAuthor else { return false }
         return likeness.share >= 0.3 && hasTellingTitle
             || likeness.titleLikeness >= 0.5 && likeness.files >= 0.3
-    }
-
-    private var isSoonOrUnchanged: Bool {
-        likeness.isUnchanged || likeness.files >= 0.5 && isSoon
     }
 
     /// People send the same subject again in the next cycle, with other work.

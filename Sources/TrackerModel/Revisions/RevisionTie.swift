@@ -10,7 +10,7 @@ struct RevisionTie {
     let likeness: Double
     let reason: String
     /// Where the earlier series stands among the versions: its number, or 0 for the drafts before.
-    private let step: Int
+    private(set) var step: Int
     /// Whether it is only part of a version itself, so that the whole one is the better answer.
     private let isPart: Bool
 
@@ -25,7 +25,7 @@ struct RevisionTie {
         isConfirmed = cause.isConfirmed(order, likeness)
         kind = Self.kind(of: series, to: earlier, likeness, order)
         reason = cause.reason(series, likeness)
-        step = order == .later || order == .same ? earlier.series.version : 0
+        step = order == .redrafted ? 0 : earlier.series.version
         isPart = earlier.isIncomplete && earlier.cover == nil && series.size > earlier.patches.count
     }
 
@@ -39,11 +39,31 @@ struct RevisionTie {
             if order == .same || series.marks.isResend { return .resend }
         }
         if order == .same, series.marks.isResend { return .resend }
-        let isSmall = series.cover == nil && 2 * series.patches.count <= earlier.size
-        if isSmall, earlier.size > 1, likeness.coveredFiles < 0.8 || series.isIncomplete {
+        if series.cover == nil, series.isIncomplete, series.patches.count < earlier.patches.count {
             return .part
         }
+        let isSmall = series.cover == nil && 2 * series.patches.count < earlier.patches.count
+        // One patch that changes all those files is made of all those patches.
+        let isMerged = earlier.files.count > 1 && likeness.coveredFiles >= 0.8
+        if isSmall, !isMerged { return .part }
         return .revision
+    }
+
+    /// Series that name no version come behind those with the same patches that were sent before them.
+    ///
+    /// - Parameter ties: All ties of one series.
+    static func inOrder(_ ties: [RevisionTie]) -> [RevisionTie] {
+        var stepOfTitle: [String: Int] = [:]
+        return ties.sorted { $0.earlier.isSent(before: $1.earlier) }.map { tie in
+            var tie = tie
+            let titles = tie.earlier.titles
+            let isWhole = !tie.isPart && !tie.earlier.marks.isRFC && tie.kind != .part
+            if isWhole, !tie.earlier.marks.hasVersion {
+                tie.step = titles.reduce(tie.step) { max($0, stepOfTitle[$1] ?? 0) }
+            }
+            for title in titles { stepOfTitle[title] = max(stepOfTitle[title] ?? 0, tie.step) }
+            return tie
+        }
     }
 
     /// Whether another tie is to be preferred; a total order of what the mails say.
@@ -62,8 +82,10 @@ enum VersionOrder {
     /// It has a higher one.
     case later
     case same
-    /// It has a lower one, but the other series was a draft (`RFC`), or it names no version at all.
-    case restarted
+    /// It names none, where the other one does.
+    case unmarked
+    /// The other series was a draft (`RFC`), with a version of the same height or a higher one.
+    case redrafted
     /// It has a lower one: no version of the other series.
     case earlier
 
@@ -71,11 +93,11 @@ enum VersionOrder {
         if series.series.version > earlier.series.version {
             self = .later
         } else if earlier.marks.isRFC, !series.marks.isRFC {
-            self = .restarted
+            self = .redrafted
         } else if series.series.version == earlier.series.version {
             self = .same
         } else {
-            self = series.marks.hasVersion ? .earlier : .restarted
+            self = series.marks.hasVersion ? .earlier : .unmarked
         }
     }
 }

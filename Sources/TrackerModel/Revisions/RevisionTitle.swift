@@ -14,12 +14,20 @@ enum RevisionTitle {
         title.utf8.count < 12 || title.utf8.split(separator: UInt8(ascii: " ")).count < 3
     }
 
-    /// How alike the words of two titles are: those in common as a share of all.
+    /// How alike the words of two titles are: those in common as a share of all. Nothing if they begin
+    /// with different areas, as in `mkfs: fix a typo` and `fsck: fix a typo`.
     static func likeness(_ one: String, _ other: String) -> Double {
+        if let area = area(one), let otherArea = self.area(other), area != otherArea { return 0 }
         let (one, other) = (words(one), words(other))
         guard !one.isEmpty, !other.isEmpty else { return 0 }
         let common = one.intersection(other).count
         return Double(common) / Double(one.count + other.count - common)
+    }
+
+    private static func area(_ title: String) -> Substring? {
+        guard let colon = title.firstIndex(of: ":") else { return nil }
+        let area = title[..<colon]
+        return area.contains(" ") ? nil : area
     }
 
     private static let wordLimit = 64

@@ -16,14 +16,20 @@ struct SeriesLikeness {
     let files: Double
     /// Files of the earlier series that the later one changes, as a share.
     let coveredFiles: Double
+    /// As ``files``, but of the patches with the same title only, by the last part of their paths.
+    let filesOfCommon: Double
 
     init(_ series: SeriesLook, _ earlier: SeriesLook) {
         var (common, titles, diffs) = (0, 0, 0)
+        var pairs: [Double] = []
         for patch in series.patches {
             let hasTitle = earlier.titles.contains(patch.title) && !patch.title.isEmpty
             let hasDiff = patch.hash.map(earlier.hashes.contains) ?? false
             let hasID = patch.changeID.map(earlier.patchChangeIDs.contains) ?? false
             if hasTitle { titles += 1 }
+            if hasTitle, let other = earlier.filesOfTitle[patch.title] {
+                pairs.append(Self.share(patch.files, other))
+            }
             if hasDiff { diffs += 1 }
             if hasTitle || hasDiff || hasID { common += 1 }
         }
@@ -32,10 +38,16 @@ struct SeriesLikeness {
         earlierPatches = earlier.patches.count
         hasSameCover = series.cover != nil && series.cover == earlier.cover && series.cover != ""
         titleLikeness = Self.titleLikeness(series, earlier)
+        files = Self.share(series.files, earlier.files)
+        filesOfCommon = pairs.isEmpty ? 0 : pairs.reduce(0, +) / Double(pairs.count)
         let shared = series.files.intersection(earlier.files).count
-        let all = series.files.count + earlier.files.count - shared
-        files = all == 0 ? 0 : Double(shared) / Double(all)
         coveredFiles = earlier.files.isEmpty ? 0 : Double(shared) / Double(earlier.files.count)
+    }
+
+    private static func share(_ one: Set<String>, _ other: Set<String>) -> Double {
+        let shared = one.intersection(other).count
+        let all = one.count + other.count - shared
+        return all == 0 ? 0 : Double(shared) / Double(all)
     }
 
     private static func titleLikeness(_ series: SeriesLook, _ earlier: SeriesLook) -> Double {
@@ -49,6 +61,15 @@ struct SeriesLikeness {
         let smaller = min(patches, earlierPatches)
         let share = smaller == 0 ? 0 : min(1, Double(common) / Double(smaller))
         return hasSameCover ? max(share, 0.5) : share
+    }
+
+    /// What they have in common is not the lesser part of either.
+    var isMostly: Bool { shareOfLarger >= 0.3 }
+
+    /// How much of the larger series is in the smaller one.
+    var shareOfLarger: Double {
+        let larger = max(patches, earlierPatches)
+        return larger == 0 ? 0 : min(1, Double(common) / Double(larger))
     }
 
     /// Not a line was changed.

@@ -15,6 +15,8 @@ struct SeriesLook {
     let titles: Set<String>
     let hashes: Set<String>
     let files: Set<String>
+    /// The names of the files of the patch with a title, without their folders.
+    let filesOfTitle: [String: Set<String>]
 
     init(_ series: SeriesTraits) {
         self.series = series
@@ -29,7 +31,11 @@ struct SeriesLook {
         patchChangeIDs = Set(ids.filter(RevisionTitle.isOfOnePatch))
         titles = Set(patches.map(\.title))
         hashes = Set(patches.compactMap(\.hash))
-        files = Set(patches.flatMap(\.files))
+        files = Set(series.mails.flatMap(\.files))
+        filesOfTitle = Dictionary(
+            patches.map { ($0.title, $0.files) },
+            uniquingKeysWith: { $0.union($1) }
+        )
     }
 
     /// How many patches it has, or says that it has.
@@ -51,13 +57,18 @@ struct PatchLook {
     let title: String
     let hash: String?
     let changeID: String?
-    let files: [String]
+    /// Names of files, without their folders.
+    let files: Set<String>
 
     init(_ mail: MailTraits) {
         title = RevisionTitle.normalised(mail.subject)
         hash = mail.hash
         changeID = mail.changeID.flatMap { RevisionTitle.isOfOnePatch($0) ? $0 : nil }
-        files = mail.files
+        files = Set(
+            mail.files.map { path in
+                String(path.utf8.split(separator: UInt8(ascii: "/")).last.map(Substring.init) ?? "")
+            }
+        )
     }
 }
 
