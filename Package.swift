@@ -134,7 +134,7 @@ let package = Package(
         ),
         .testTarget(name: "MailParsingTests", dependencies: ["MailParsing"]),
         .testTarget(name: "PatchParsingTests", dependencies: ["PatchParsing"]),
-        .testTarget(name: "TrackerModelTests", dependencies: ["TrackerModel"]),
+        .testTarget(name: "TrackerModelTests", dependencies: ["TrackerModel", "CZlib"]),
         .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting", "TrackerSQLite"]),
         .testTarget(name: "TrackerIntakeTests", dependencies: ["TrackerIntake", "TrackerTesting"]),
         .testTarget(

@@ -51,8 +51,9 @@ enum RevisionCause {
     }
 
     private static func alike(_ likeness: SeriesLikeness) -> String {
-        guard likeness.patches > 1 || likeness.earlierPatches > 1 else {
-            return likeness.isUnchanged ? ", the same diff" : ""
+        if likeness.isUnchanged { return ", the same diff" + (likeness.patches > 1 ? "s" : "") }
+        guard likeness.common > 0, likeness.patches > 1 || likeness.earlierPatches > 1 else {
+            return ""
         }
         return ", \(likeness.common) of \(likeness.patches) patches alike"
     }
@@ -67,13 +68,8 @@ private struct SeriesPair {
 
     var isSameAuthor: Bool { series.series.author == earlier.series.author }
 
-    var isNamed: Bool {
-        series.series.mails.contains { mail in mail.earlier.contains(where: earlier.messageIDs.contains) }
-    }
-
-    var isAnswered: Bool {
-        series.series.mails.contains { mail in mail.answers.contains(where: earlier.messageIDs.contains) }
-    }
+    var isNamed: Bool { earlier.messageIDs.contains(where: series.named.contains) }
+    var isAnswered: Bool { earlier.messageIDs.contains(where: series.answered.contains) }
 
     private var hasSameTrees: Bool { series.marks.trees == earlier.marks.trees }
 

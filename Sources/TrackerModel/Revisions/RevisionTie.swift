@@ -26,7 +26,8 @@ struct RevisionTie {
         kind = Self.kind(of: series, to: earlier, likeness, order)
         reason = cause.reason(series, likeness)
         step = order == .redrafted ? 0 : earlier.series.version
-        isPart = earlier.isIncomplete && earlier.cover == nil && series.size > earlier.patches.count
+        isPart = earlier.isIncomplete && earlier.cover == nil
+            && series.patches.count > earlier.patches.count
     }
 
     private static func kind(
@@ -36,9 +37,10 @@ struct RevisionTie {
         _ order: VersionOrder
     ) -> RevisionKind {
         if likeness.isUnchanged, series.patches.count >= earlier.patches.count {
-            if order == .same || series.marks.isResend { return .resend }
+            return order != .later || series.marks.isResend ? .resend : .revision
         }
-        if order == .same, series.marks.isResend { return .resend }
+        let isWhole = likeness.common > 0 && likeness.common == series.patches.count
+        if order == .same, series.marks.isResend, isWhole { return .resend }
         if series.cover == nil, series.isIncomplete, series.patches.count < earlier.patches.count {
             return .part
         }

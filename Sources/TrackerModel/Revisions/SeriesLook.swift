@@ -9,6 +9,10 @@ struct SeriesLook {
     /// The title of the cover letter; `nil` without one.
     let cover: String?
     let messageIDs: Set<String>
+    /// Messages that it names as earlier versions.
+    let named: Set<String>
+    /// Messages that its mails answer.
+    let answered: Set<String>
     let changeIDs: Set<String>
     /// Gerrit's, one a patch.
     let patchChangeIDs: Set<String>
@@ -26,6 +30,8 @@ struct SeriesLook {
             RevisionTitle.normalised($0.subject)
         }
         messageIDs = Set(series.mails.map(\.messageID))
+        named = Set(series.mails.flatMap(\.earlier))
+        answered = Set(series.mails.flatMap(\.answers))
         let ids = series.mails.compactMap(\.changeID)
         changeIDs = Set(ids.filter { !RevisionTitle.isOfOnePatch($0) })
         patchChangeIDs = Set(ids.filter(RevisionTitle.isOfOnePatch))
@@ -38,8 +44,6 @@ struct SeriesLook {
         )
     }
 
-    /// How many patches it has, or says that it has.
-    var size: Int { max(patches.count, min(series.total, 10_000)) }
     /// Whether patches are missing that it says that it has.
     var isIncomplete: Bool { patches.count < series.total }
 
