@@ -79,7 +79,8 @@ struct EarlierLinks {
         return true
     }
 
-    private mutating func keep(footnote mark: ArraySlice<UInt8>, _ word: ArraySlice<UInt8>) -> Bool {
+    private mutating func keep(footnote mark: ArraySlice<UInt8>, _ word: ArraySlice<UInt8>) -> Bool
+    {
         guard let message = NamedMessage(word: word, allowsBare: false) else { return false }
         if footnotes.count < Self.limit, footnotes[Array(mark)] == nil {
             footnotes[Array(mark)] = message.id
@@ -122,7 +123,8 @@ private struct LinkLine {
         if isAddress != nil || word.contains(UInt8(ascii: "@")) {
             // "v1:https://…" names the version itself.
             if let start = isAddress, LinkWord(word[..<start]) == .version { namesVersion = true }
-            guard namesVersion, let message = NamedMessage(word: word, allowsBare: word.hasManyDigits)
+            guard namesVersion,
+                let message = NamedMessage(word: word, allowsBare: word.hasManyDigits)
             else {
                 stopped = true
                 return nil

@@ -85,7 +85,9 @@ public struct PrerequisiteChange: Hashable, Sendable {
             return
         }
         let mark = word[colon...].dropFirst()
-        guard colon > word.startIndex, mark.first?.lowercase == UInt8(ascii: "v") else { return nil }
+        guard colon > word.startIndex, mark.first?.lowercase == UInt8(ascii: "v") else {
+            return nil
+        }
         self.init(changeID: word[..<colon].text, version: mark.dropFirst().wholeNumber)
     }
 }

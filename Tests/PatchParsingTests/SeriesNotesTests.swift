@@ -79,7 +79,9 @@ struct SeriesNotesTests {
     )
     func links(text: String) {
         #expect(SeriesNotes("Fix it.\n\n---\n\(text)\n").earlier == ["1@x.test"])
-        #expect(SeriesNotes("Fix it.\r\n\(text.replacing("\n", with: "\r\n"))").earlier == ["1@x.test"])
+        #expect(
+            SeriesNotes("Fix it.\r\n\(text.replacing("\n", with: "\r\n"))").earlier == ["1@x.test"]
+        )
     }
 
     @Test(

@@ -134,6 +134,8 @@ private struct SeriesReader {
 
     private static func files(of diff: String?) -> [String] {
         guard let diff else { return [] }
-        return DiffFiles.files(in: diff).prefix(MailTraits.fileLimit).compactMap { $0.newPath ?? $0.oldPath }
+        return DiffFiles.files(in: diff).prefix(MailTraits.fileLimit).compactMap {
+            $0.newPath ?? $0.oldPath
+        }
     }
 }

@@ -19,7 +19,9 @@ struct RevisionLabelTests {
                 let truth = labels.ofMbox[mbox, default: []]
                 group.addTask { Self.score(mbox, truth) }
             }
-            return await group.reduce(into: [RevisionScore]()) { if let score = $1 { $0.append(score) } }
+            return await group.reduce(into: [RevisionScore]()) {
+                if let score = $1 { $0.append(score) }
+            }
         }
         let total = Self.sum(scores)
         print(
@@ -44,7 +46,9 @@ struct RevisionLabelTests {
         for label in labels {
             #expect(!label.series.isEmpty)
             #expect(!label.earlier.contains(label.series))
-            #expect(kinds.contains(label.kind) != (label.earlier.isEmpty || label.kind == "unclear"))
+            #expect(
+                kinds.contains(label.kind) != (label.earlier.isEmpty || label.kind == "unclear")
+            )
         }
         #expect(labels.count { kinds.contains($0.kind) } >= 200)
         #expect(labels.count { $0.kind == "none" || $0.kind == "alike" } >= 100)

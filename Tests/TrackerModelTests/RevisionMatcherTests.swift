@@ -20,10 +20,16 @@ struct RevisionMatcherTests {
         let hasCover = subjects.first?.contains("0/") == true
         let mails = subjects.enumerated().map { index, subject in
             let number = hasCover ? index : index + 1
-            var mail = MailTraits(number: number, messageID: "\(id).\(number)@x.test", subject: subject)
+            var mail = MailTraits(
+                number: number,
+                messageID: "\(id).\(number)@x.test",
+                subject: subject
+            )
             if number > 0 {
                 mail.hash = "\(id).\(number)"
-                mail.files = [subject.split(separator: "] ").last.map { "fs/\($0.prefix(4)).c" } ?? ""]
+                mail.files = [
+                    subject.split(separator: "] ").last.map { "fs/\($0.prefix(4)).c" } ?? ""
+                ]
             }
             change(&mail)
             return mail
@@ -166,8 +172,18 @@ struct RevisionMatcherTests {
 
     @Test("drafts come before all versions")
     func drafts() {
-        let draft = Self.series(3, day: 0, version: 3, "[RFC PATCH v3] quota: count all blocks once")
-        let older = Self.series(4, day: -5, version: 2, "[RFC PATCH v2] quota: count all blocks once")
+        let draft = Self.series(
+            3,
+            day: 0,
+            version: 3,
+            "[RFC PATCH v3] quota: count all blocks once"
+        )
+        let older = Self.series(
+            4,
+            day: -5,
+            version: 2,
+            "[RFC PATCH v2] quota: count all blocks once"
+        )
         #expect(earlier(Self.first, draft, older)?.earlier == 3)
         #expect(earlier(Self.second, draft, older, Self.first)?.earlier == 1)
         #expect(earlier(draft, older)?.earlier == 4)
@@ -190,7 +206,12 @@ struct RevisionMatcherTests {
 
     @Test("another title, but the same author and files")
     func retitled() {
-        let next = Self.series(2, day: 5, version: 2, "[PATCH v2] quota: count every block only once") {
+        let next = Self.series(
+            2,
+            day: 5,
+            version: 2,
+            "[PATCH v2] quota: count every block only once"
+        ) {
             $0.files = ["fs/quot.c"]
         }
         let one = Self.series(1, day: 1, "[PATCH] quota: count all blocks once")
@@ -208,7 +229,13 @@ struct RevisionMatcherTests {
 
     @Test("somebody else goes on with it")
     func takenOver() {
-        let next = Self.series(2, by: 2, day: 5, version: 2, "[PATCH v2] quota: count all blocks once")
+        let next = Self.series(
+            2,
+            by: 2,
+            day: 5,
+            version: 2,
+            "[PATCH v2] quota: count all blocks once"
+        )
         let one = Self.series(1, day: 1, "[PATCH] quota: count all blocks once")
         #expect(earlier(next, one)?.reason == "by subject and diff, from another author")
         let unmarked = Self.series(3, by: 2, day: 5, "[PATCH] quota: count all blocks once")
@@ -243,8 +270,20 @@ struct RevisionMatcherTests {
 
     @Test("a pull request that was not taken comes again")
     func pullAgain() {
-        let one = Self.series(1, day: 1, "[PATCH 0/2] pull request", "[PATCH 1/2] a", "[PATCH 2/2] b")
-        let next = Self.series(2, day: 3, "[PATCH 0/2] pull request", "[PATCH 1/2] a", "[PATCH 2/2] b")
+        let one = Self.series(
+            1,
+            day: 1,
+            "[PATCH 0/2] pull request",
+            "[PATCH 1/2] a",
+            "[PATCH 2/2] b"
+        )
+        let next = Self.series(
+            2,
+            day: 3,
+            "[PATCH 0/2] pull request",
+            "[PATCH 1/2] a",
+            "[PATCH 2/2] b"
+        )
         #expect(earlier(next, one)?.earlier == 1)
     }
 
@@ -269,7 +308,9 @@ struct RevisionMatcherTests {
             ($0.changeID, $0.files) = (id, ["fs/a fi.c"])
         }
         #expect(earlier(next, one)?.confidence == .likely)
-        let backport = Self.series(3, day: 2, "[PATCH 5.10] a first idea for it") { $0.changeID = id }
+        let backport = Self.series(3, day: 2, "[PATCH 5.10] a first idea for it") {
+            $0.changeID = id
+        }
         #expect(earlier(backport, one) == nil)
     }
 
@@ -298,7 +339,13 @@ struct RevisionMatcherTests {
         for other in others {
             #expect(!Set(keys).isDisjoint(with: RevisionMatcher.keys(of: other)))
         }
-        let stranger = MailTraits(number: 1, messageID: "c", subject: "h", hash: "c", files: ["e@x.test"])
+        let stranger = MailTraits(
+            number: 1,
+            messageID: "c",
+            subject: "h",
+            hash: "c",
+            files: ["e@x.test"]
+        )
         #expect(Set(keys).isDisjoint(with: RevisionMatcher.keys(of: stranger)))
         #expect(keys.first == RevisionMatcher.keys(of: mail).first, "the same in each process")
     }
@@ -319,7 +366,13 @@ struct RevisionMatcherTests {
             }
             let date = id * Self.day
             return SeriesTraits(
-                id: id, author: 1, date: date, version: version, total: count, mails: mails)
+                id: id,
+                author: 1,
+                date: date,
+                version: version,
+                total: count,
+                mails: mails
+            )
         }
         let candidates = (1...60).map { many($0, 1) }
         #expect(RevisionMatcher.earlier(of: many(99, 2), among: candidates)?.earlier == 60)

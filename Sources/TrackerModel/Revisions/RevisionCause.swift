@@ -123,7 +123,8 @@ private struct SeriesPair {
         if likeness.share >= 0.3, hasTellingTitle { return isNextStep || likeness.isMostly }
         guard series.marks.hasVersion else { return false }
         if likeness.common > 0, likeness.files >= 0.3 { return true }
-        return likeness.titleLikeness >= 0.5 && (likeness.files > 0 || likeness.titleLikeness >= 0.7)
+        return likeness.titleLikeness >= 0.5
+            && (likeness.files > 0 || likeness.titleLikeness >= 0.7)
             || likeness.titleLikeness >= 0.3 && likeness.files >= 0.5
     }
 
@@ -144,7 +145,8 @@ private struct SeriesPair {
         if isSameAuthor { return isWholeAgain || isCoverAgain }
         let isWhole = likeness.share >= 1 && likeness.sameTitles == likeness.patches
         guard isWhole, series.cover == nil else { return false }
-        let isMarked = series.marks.hasVersion && earlier.marks.hasVersion && series.series.version > 1
+        let isMarked =
+            series.marks.hasVersion && earlier.marks.hasVersion && series.series.version > 1
         return likeness.isUnchanged && likeness.patches == likeness.earlierPatches
             || isMarked && likeness.filesOfCommon >= 0.5 && isSoon
     }

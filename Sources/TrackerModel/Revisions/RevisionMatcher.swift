@@ -18,7 +18,9 @@ package enum RevisionMatcher {
         let title = RevisionTitle.normalised(mail.subject)
         if !title.isEmpty { keys.append(key("title", title)) }
         if let hash = mail.hash { keys.append(key("diff", hash)) }
-        if !mail.files.isEmpty { keys.append(key("files", mail.files.sorted().joined(separator: "\n"))) }
+        if !mail.files.isEmpty {
+            keys.append(key("files", mail.files.sorted().joined(separator: "\n")))
+        }
         keys += mail.answers.prefix(answerLimit).map { key("message", $0) }
         keys += mail.earlier.prefix(earlierLimit).map { key("message", $0) }
         var seen: Set<Int64> = []
@@ -52,7 +54,7 @@ package enum RevisionMatcher {
         }
         // A series that has little in common is no earlier version beside one that has much.
         let most = ties.lazy.map(\.likeness).max() ?? 0
-        let near = ties.filter { $0.isStated || $0.likeness >= most / 2 }
+        let near = ties.filter { $0.isStated || 2 * $0.likeness > most || most == 0 }
         let closest = RevisionTie.inOrder(near).max { $0.isFarther(than: $1) }
         return closest.map { tie in
             RevisionLink(

@@ -26,7 +26,8 @@ struct RevisionTie {
         kind = Self.kind(of: series, to: earlier, likeness, order)
         reason = cause.reason(series, likeness)
         step = order == .redrafted ? 0 : earlier.series.version
-        isPart = earlier.isIncomplete && earlier.cover == nil
+        isPart =
+            earlier.isIncomplete && earlier.cover == nil
             && series.patches.count > earlier.patches.count
     }
 
@@ -54,6 +55,7 @@ struct RevisionTie {
     /// Series that name no version come behind those with the same patches that were sent before them.
     ///
     /// - Parameter ties: All ties of one series.
+    /// - Returns: The same ties, with the places of their series, by date.
     static func inOrder(_ ties: [RevisionTie]) -> [RevisionTie] {
         var stepOfTitle: [String: Int] = [:]
         return ties.sorted { $0.earlier.isSent(before: $1.earlier) }.map { tie in

@@ -56,11 +56,17 @@ struct SeriesLikeness {
         return names.flatMap { name in others.map { RevisionTitle.likeness(name, $0) } }.max() ?? 0
     }
 
+    /// Many call each of their series "some fixes": then the patches have to have something in common.
+    private var isCoverTelling: Bool {
+        guard hasSameCover else { return false }
+        return common > 0 || files >= 0.2 || patches == 0 || earlierPatches == 0
+    }
+
     /// How much of the smaller series is in the other one, 0 to 1; the cover letter stands for half.
     var share: Double {
         let smaller = min(patches, earlierPatches)
         let share = smaller == 0 ? 0 : min(1, Double(common) / Double(smaller))
-        return hasSameCover ? max(share, 0.5) : share
+        return isCoverTelling ? max(share, 0.5) : share
     }
 
     /// What they have in common is not the lesser part of either.
