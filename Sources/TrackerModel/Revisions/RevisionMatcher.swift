@@ -2,14 +2,39 @@
 ///
 /// A pure function: whoever calls it with the same series and candidates gets the same answer, in
 /// whatever order the mails came.
+///
+/// Each candidate is compared with the series by itself (``RevisionTie``); of those that have a tie the
+/// one with the highest version is the closest, and of these the latest one.
 package enum RevisionMatcher {
     /// The keys under which a mail of a series is found by other versions of it. Two series are
     /// compared only if mails of theirs have a key in common.
     ///
     /// A key is a hash of what is said and what kind of thing it is: a change-id, a title (of a patch or
-    /// a series, in small letters without prefixes), a diff's hash, and message ids: its own one and
-    /// those that it answers or names as earlier versions.
-    package static func keys(of mail: MailTraits) -> [Int64] { [] }
+    /// a series, in small letters without prefixes), a diff's hash, the names of its files, and message
+    /// ids: its own one and those that it answers or names as earlier versions.
+    package static func keys(of mail: MailTraits) -> [Int64] {
+        var keys = [key("message", mail.messageID)]
+        if let changeID = mail.changeID { keys.append(key("change", changeID)) }
+        let title = RevisionTitle.normalised(mail.subject)
+        if !title.isEmpty { keys.append(key("title", title)) }
+        if let hash = mail.hash { keys.append(key("diff", hash)) }
+        if !mail.files.isEmpty {
+            keys.append(key("files", mail.files.sorted().joined(separator: "\n")))
+        }
+        keys += mail.answers.prefix(answerLimit).map { key("message", $0) }
+        keys += mail.earlier.prefix(earlierLimit).map { key("message", $0) }
+        var seen: Set<Int64> = []
+        return keys.filter { seen.insert($0).inserted }
+    }
+
+    /// So many of the messages that a mail answers count, the nearest ones and the root.
+    private static let answerLimit = 24
+    private static let earlierLimit = 64
+
+    private static func key(_ kind: String, _ value: String) -> Int64 {
+        let bytes = Digest.sha256(Array("\(kind) \(value)".utf8))
+        return bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    }
 
     /// The closest earlier version among series of one project; `nil` if none of them is one.
     ///
@@ -18,9 +43,29 @@ package enum RevisionMatcher {
     package static func earlier(
         of series: SeriesTraits,
         among candidates: [SeriesTraits]
-    ) -> RevisionLink? { nil }
+    ) -> RevisionLink? {
+        let look = SeriesLook(series)
+        guard !look.marks.isNotice else { return nil }
+        var ties: [RevisionTie] = []
+        for candidate in candidates where candidate.id != series.id {
+            let earlier = SeriesLook(candidate)
+            guard earlier.isSent(before: look) else { continue }
+            if let tie = RevisionTie(of: look, to: earlier) { ties.append(tie) }
+        }
+        // A series that has little in common is no earlier version beside one that has much.
+        let most = ties.lazy.map(\.likeness).max() ?? 0
+        let near = ties.filter { $0.isStated || 2 * $0.likeness > most || most == 0 }
+        let closest = RevisionTie.inOrder(near).max { $0.isFarther(than: $1) }
+        return closest.map { tie in
+            RevisionLink(
+                earlier: tie.earlier.series.id,
+                kind: tie.kind,
+                confidence: tie.isStated || tie.isConfirmed ? .certain : .likely,
+                reason: tie.reason
+            )
+        }
+    }
 }
-
 /// One series is a later version of another one.
 package struct RevisionLink: Hashable, Sendable {
     package let earlier: Int64

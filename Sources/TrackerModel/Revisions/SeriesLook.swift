@@ -1,0 +1,136 @@
+import PatchParsing
+
+/// A series as ``RevisionMatcher`` compares it: each mail looked at once.
+struct SeriesLook {
+    let series: SeriesTraits
+    let marks: SeriesMarks
+    /// The mails that have a diff or at least a number.
+    let patches: [PatchLook]
+    /// The title of the cover letter; `nil` without one.
+    let cover: String?
+    let messageIDs: Set<String>
+    /// Messages that it names as earlier versions.
+    let named: Set<String>
+    /// Messages that its mails answer.
+    let answered: Set<String>
+    let changeIDs: Set<String>
+    /// Gerrit's, one a patch.
+    let patchChangeIDs: Set<String>
+    let titles: Set<String>
+    let hashes: Set<String>
+    let files: Set<String>
+    /// The names of the files of the patch with a title, without their folders.
+    let filesOfTitle: [String: Set<String>]
+
+    init(_ series: SeriesTraits) {
+        self.series = series
+        marks = SeriesMarks(series.mails.map(\.subject))
+        patches = series.mails.filter { $0.number != 0 || $0.hash != nil }.map(PatchLook.init)
+        cover = series.mails.first { $0.number == 0 && $0.hash == nil }.map {
+            RevisionTitle.normalised($0.subject)
+        }
+        messageIDs = Set(series.mails.map(\.messageID))
+        named = Set(series.mails.flatMap(\.earlier))
+        answered = Set(series.mails.flatMap(\.answers))
+        let ids = series.mails.compactMap(\.changeID)
+        changeIDs = Set(ids.filter { !RevisionTitle.isOfOnePatch($0) })
+        patchChangeIDs = Set(ids.filter(RevisionTitle.isOfOnePatch))
+        titles = Set(patches.map(\.title))
+        hashes = Set(patches.compactMap(\.hash))
+        files = Set(series.mails.flatMap(\.files))
+        filesOfTitle = Dictionary(
+            patches.map { ($0.title, $0.files) },
+            uniquingKeysWith: { $0.union($1) }
+        )
+    }
+
+    /// Whether patches are missing that it says that it has.
+    var isIncomplete: Bool { patches.count < series.total }
+
+    /// Sent earlier; of two with the same date, the one with the smaller message id.
+    func isSent(before other: SeriesLook) -> Bool {
+        if series.date != other.series.date { return series.date < other.series.date }
+        return firstMessageID < other.firstMessageID
+    }
+
+    var firstMessageID: String { series.mails.map(\.messageID).min() ?? "" }
+}
+
+/// One patch, for comparing.
+struct PatchLook {
+    let title: String
+    let hash: String?
+    let changeID: String?
+    /// Names of files, without their folders.
+    let files: Set<String>
+
+    init(_ mail: MailTraits) {
+        title = RevisionTitle.normalised(mail.subject)
+        hash = mail.hash
+        changeID = mail.changeID.flatMap { RevisionTitle.isOfOnePatch($0) ? $0 : nil }
+        files = Set(
+            mail.files.map { path in
+                String(path.utf8.split(separator: UInt8(ascii: "/")).last.map(Substring.init) ?? "")
+            }
+        )
+    }
+}
+
+/// What the brackets of the subjects say of a series as a whole.
+struct SeriesMarks {
+    private(set) var isRFC = false
+    private(set) var isResend = false
+    /// `[GIT PULL]`, `[PULL 3/9]`, or called a pull request: other people's patches, taken together.
+    private(set) var isPull = false
+    /// A robot says that a patch was taken.
+    private(set) var isNotice = false
+    /// `v2.1`: some patches again.
+    private(set) var isDotted = false
+    /// Whether a version is named.
+    private(set) var hasVersion = false
+    /// `5.10`, `6.1.y`, `AUTOSEL`: the same patch for another tree is other work.
+    private(set) var trees: Set<String> = []
+
+    init(_ subjects: [String]) {
+        for (index, subject) in subjects.enumerated() {
+            let subject = PatchSubject(parsing: subject)
+            if subject.versionLabel != nil { hasVersion = true }
+            let tags = subject.tags.map { $0.lowercased() }
+            for tag in tags { read(tag) }
+            let title = subject.title.lowercased()
+            if index == 0 {
+                isPull = isPull || title.contains("pull request") || title.contains("pull-request")
+                isNotice = isNotice || Self.isNotice(title)
+            }
+        }
+    }
+
+    private mutating func read(_ tag: String) {
+        if tag.hasPrefix("rfc") { isRFC = true }
+        if tag.contains("resend") || tag.contains("repost") || tag.contains("resent") {
+            isResend = true
+        }
+        if tag == "pull" || tag == "gitpull" { isPull = true }
+        if tag.hasPrefix("tip:") { isNotice = true }
+        if tag == "autosel" || Self.isTree(tag) { trees.insert(tag) }
+        if tag.hasPrefix("v"), tag.contains("."), Self.isTree(String(tag.dropFirst())) {
+            isDotted = true
+        }
+    }
+
+    /// `5.10`, `6.1.y`, `6.6-stable`
+    private static func isTree(_ tag: String) -> Bool {
+        let parts = tag.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count >= 2, let first = parts.first, !first.isEmpty else { return false }
+        return first.allSatisfy(\.isASCIIDigit) && parts[1].first?.isASCIIDigit == true
+    }
+
+    private static func isNotice(_ title: String) -> Bool {
+        title.hasPrefix("linux-next: ")
+            || title.hasPrefix("patch \"") && title.contains("has been added to")
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+}
