@@ -7,7 +7,8 @@ extension RangeDiff.Differences {
         self = []
         guard old.lines != new.lines else { return }
         if old.patch.author != new.patch.author { insert(.author) }
-        if Self.lines(of: old, in: .message) != Self.lines(of: new, in: .message) { insert(.message) }
+        let messages = [old, new].map { Self.lines(of: $0, in: .message) }
+        if messages[0] != messages[1] { insert(.message) }
         guard old.lines[old.patch.diffLines] != new.lines[new.patch.diffLines] else { return }
         insert(Self.work(old) == Self.work(new) ? .context : .change)
     }
@@ -27,7 +28,7 @@ extension RangeDiff.Differences {
             let part = side.patch.lines[line].part
             switch part {
             case .section: files.append([side.lines[line]])
-            case .added, .deleted: files.appendToLast(side.lines[line])
+            case .added, .deleted, .bytes: files.appendToLast(side.lines[line])
             // That the file has no line feed at its end belongs to the line before.
             case .statement where previous != .context: files.appendToLast(side.lines[line])
             default: break

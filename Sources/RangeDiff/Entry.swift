@@ -76,7 +76,8 @@ extension RangeDiff {
         /// `3 unchanged, 1 message only, 2 changed`; `no patches` where there are none.
         public var text: String {
             let parts = Verdict.allCases.compactMap { verdict in
-                counts[verdict].map { "\($0) \(verdict == .message ? "message only" : verdict.rawValue)" }
+                let name = verdict == .message ? "message only" : verdict.rawValue
+                return counts[verdict].map { "\($0) \(name)" }
             }
             return parts.isEmpty ? "no patches" : parts.joined(separator: ", ")
         }

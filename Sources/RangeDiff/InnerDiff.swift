@@ -59,7 +59,8 @@ public struct InnerDiff: Hashable, Sendable {
         let newLines = table.numbers(of: new)
         var space = LineDiff.Space(numbers: table.count)
         var budget = WorkBudget(steps)
-        guard let diff = LineDiff(oldLines[...], newLines[...], space: &space, budget: &budget) else {
+        guard let diff = LineDiff(oldLines[...], newLines[...], space: &space, budget: &budget)
+        else {
             return
         }
         isEstimate = diff.isEstimate
@@ -121,12 +122,16 @@ private struct PartHeadings {
         while next < min(line, patch.lines.count) {
             let text = patch.text(of: next)
             switch patch.lines[next].part {
-            case .section: last = String(decoding: text.dropFirst(4).dropLast(3), as: UTF8.self)
-            case .hunk where text.count > 3: last = String(decoding: text.dropFirst(3), as: UTF8.self)
+            case .section: last = Self.name(text.dropFirst(4).dropLast(3))
+            case .hunk where text.count > 3: last = Self.name(text.dropFirst(3))
             default: break
             }
             next += 1
         }
         return last
+    }
+
+    private static func name(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -37,7 +37,7 @@ def headings(text):
 def plain(text):
     """A range-diff without the names of commits, and with blanks for tabs."""
     text = HEADING.sub(lambda match: f"{match[1]} {match[3]} {match[4]} ", text)
-    return [line.expandtabs(8).rstrip() for line in text.splitlines()]
+    return [line.expandtabs(8).rstrip() for line in text.rstrip("\n").split("\n")]
 
 
 class Tally:
@@ -132,15 +132,17 @@ def examine(arguments, folder):
         tally.add(name, base, tip, *answers)
         for step in version.steps:
             tally.counts["step: " + step] += 1
+        if arguments.json:
+            figures = {"counts": tally.counts, "differences": tally.differences}
+            pathlib.Path(arguments.json).write_text(json.dumps(figures, indent=1))
         if arguments.keep and plain(answers[0]) != plain(answers[1]):
             kept = pathlib.Path(arguments.keep) / str(tally.counts["series"])
             kept.mkdir(parents=True, exist_ok=True)
             (kept / "git").write_text("\n".join(plain(answers[0])))
             (kept / "ours").write_text("\n".join(plain(answers[1])))
             for number in "12":
-                (kept / f"v{number}.mbox").write_bytes(
-                    (pathlib.Path(folder) / f"v{number}.mbox").read_bytes()
-                )
+                mails = (pathlib.Path(folder) / f"v{number}.mbox").read_bytes()
+                (kept / f"v{number}.mbox").write_bytes(mails)
     return tally
 
 
@@ -169,10 +171,6 @@ def main():
         print("    ours", [each for each in ours if each not in theirs] or "another order")
     pairing, sign = tally.share("same pairing"), tally.share("same sign")
     print(f"pairings that agree: {pairing:.2f} %; with their signs: {sign:.2f} %")
-    if arguments.json:
-        pathlib.Path(arguments.json).write_text(
-            json.dumps({"counts": tally.counts, "differences": tally.differences}, indent=1)
-        )
     enough = min(pairing, sign) >= arguments.least and tally.counts["series"] >= arguments.pairs
     sys.exit(0 if enough else 1)
 

@@ -47,6 +47,8 @@ enum FuzzTarget: String, CaseIterable {
     case subject
     /// A text: message and diff, files, trailers, pull request, HTML.
     case patch
+    /// Two versions of a series, cut from one text.
+    case rangediff
     /// A mail on its whole way into a database.
     case intake
 
@@ -59,6 +61,7 @@ enum FuzzTarget: String, CaseIterable {
         case .headers: fuzzHeaders(input)
         case .subject: fuzzSubject(String(decoding: input, as: UTF8.self))
         case .patch: fuzzPatch(String(decoding: input, as: UTF8.self))
+        case .rangediff: fuzzRangeDiff(input)
         case .intake: IntakeFuzzer.shared.run(input)
         }
     }

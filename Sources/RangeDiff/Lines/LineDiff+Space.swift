@@ -117,7 +117,7 @@ private struct Search {
     ) -> LineDiff.Space.Division? {
         reached = widened(reached, &ends, outside: -1)
         let meets = (start - end) & 1 != 0
-        for diagonal in stride(from: reached.upperBound, through: reached.lowerBound, by: -2) {
+        for diagonal in Self.inTurn(reached) {
             let index = diagonal + offset
             var column = max(ends[index - 1] + 1, ends[index + 1])
             var row = column - diagonal
@@ -141,8 +141,7 @@ private struct Search {
     ) -> LineDiff.Space.Division? {
         reachedBack = widened(reachedBack, &ends, outside: .max / 2)
         let meets = (start - end) & 1 == 0
-        for diagonal in stride(from: reachedBack.upperBound, through: reachedBack.lowerBound, by: -2)
-        {
+        for diagonal in Self.inTurn(reachedBack) {
             let index = diagonal + offset
             var column = min(ends[index - 1], ends[index + 1] - 1)
             var row = column - diagonal
@@ -155,6 +154,11 @@ private struct Search {
             }
         }
         return nil
+    }
+
+    /// Every other diagonal: an edit leads from one to the next.
+    private static func inTurn(_ range: ClosedRange<Int>) -> StrideThrough<Int> {
+        stride(from: range.upperBound, through: range.lowerBound, by: -2)
     }
 
     /// The diagonals of the next round: one more at each side, or one less at the edge of the box.
@@ -182,15 +186,14 @@ private struct Search {
     /// The place that is furthest from where its path began.
     func furthest(_ forward: [Int], _ backward: [Int]) -> LineDiff.Space.Division {
         var best = (gain: 0, column: box.left, row: box.top)
-        for diagonal in stride(from: reached.upperBound, through: reached.lowerBound, by: -2) {
+        for diagonal in Self.inTurn(reached) {
             let column = min(forward[diagonal + offset], box.right, box.bottom + diagonal)
             let row = column - diagonal
             guard column >= box.left, row >= box.top else { continue }
             let gain = column - box.left + row - box.top
             if gain > best.gain { best = (gain, column, row) }
         }
-        for diagonal in stride(from: reachedBack.upperBound, through: reachedBack.lowerBound, by: -2)
-        {
+        for diagonal in Self.inTurn(reachedBack) {
             let column = max(backward[diagonal + offset], box.left, box.top + diagonal)
             let row = column - diagonal
             guard column <= box.right, row <= box.bottom else { continue }

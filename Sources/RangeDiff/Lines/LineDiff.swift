@@ -16,7 +16,7 @@ struct LineDiff {
     /// Edits on both sides after which a search is cut off, unless the square root of the lines is more.
     private static let deepest = 256
 
-    /// Compares two texts.
+    /// Compares two texts; `nil` if there are certainly more changed lines than `most`.
     ///
     /// - Parameters:
     ///   - old: The lines before.
@@ -24,7 +24,6 @@ struct LineDiff {
     ///   - most: How many changed lines matter.
     ///   - space: Memory that is used again for the next two texts.
     ///   - budget: What the search costs is taken from it.
-    /// - Returns: `nil` if there are certainly more changed lines than `most`.
     init?(
         _ old: ArraySlice<Int32>,
         _ new: ArraySlice<Int32>,

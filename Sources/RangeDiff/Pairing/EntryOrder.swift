@@ -21,7 +21,8 @@ struct EntryOrder {
         nameDropped(newIndices, isNamed, from: &next)
     }
 
-    private mutating func nameDropped(_ newIndices: [Int?], _ isNamed: [Bool], from next: inout Int) {
+    private mutating func nameDropped(_ newIndices: [Int?], _ isNamed: [Bool], from next: inout Int)
+    {
         while next < newIndices.count, isNamed[next] || newIndices[next] == nil {
             if newIndices[next] == nil { pairs.append((next, nil)) }
             next += 1

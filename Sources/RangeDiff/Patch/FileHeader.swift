@@ -11,6 +11,8 @@ struct FileHeader {
     let text: String
     /// What stands for the bytes of a file that is no text.
     let binaryStatement: String?
+    /// What tells these bytes from others, if the mail has them.
+    let checksum: String?
 
     init(_ file: DiffLayout.File, in layout: DiffLayout) {
         let facts = file.facts
@@ -28,12 +30,12 @@ struct FileHeader {
         }
         self.text = text + " ##"
         guard facts.isBinary else {
-            binaryStatement = nil
+            (binaryStatement, checksum) = (nil, nil)
             return
         }
         let names = "\(facts.oldPath ?? "/dev/null") and \(facts.newPath ?? "/dev/null")"
-        let digest = Self.digest(of: file, in: layout).map { " (\($0))" } ?? ""
-        binaryStatement = " Binary files \(names) differ\(digest)"
+        binaryStatement = " Binary files \(names) differ"
+        checksum = Self.digest(of: file, in: layout).map { " Checksum of the bytes: \($0)" }
     }
 
     /// The modes of `old mode 100644` and `new mode 100755`.
@@ -54,13 +56,13 @@ struct FileHeader {
         }
 
         private static func mode(_ line: ArraySlice<UInt8>) -> String {
-            let digits = line.dropFirst("old mode ".utf8.count).prefix { (0x30...0x39).contains($0) }
-            return String(decoding: digits.prefix(8), as: UTF8.self)
+            let digits = line.dropFirst("old mode ".utf8.count).prefix(8)
+            return String(decoding: digits.prefix { (0x30...0x39).contains($0) }, as: UTF8.self)
         }
     }
 
-    /// A checksum of the first block of a `GIT binary patch`, which leads from the old to the new bytes;
-    /// nil if the mail has none. git says only that the files differ, so that other bytes look alike.
+    /// A number for the first block of a `GIT binary patch`, which leads from the old to the new bytes;
+    /// nil if the mail has none.
     private static func digest(of file: DiffLayout.File, in layout: DiffLayout) -> String? {
         // FNV-1a
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -72,6 +74,6 @@ struct FileHeader {
             hasBytes = true
             for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         }
-        return hasBytes ? "checksum \(String(hash, radix: 16))" : nil
+        return hasBytes ? String(hash, radix: 16) : nil
     }
 }

@@ -39,6 +39,7 @@ struct PatchLines {
             let header = FileHeader(file, in: layout)
             appendCounted(header.text, .section)
             if let binary = header.binaryStatement { appendCounted(binary, .statement) }
+            if let checksum = header.checksum { append(checksum, .bytes) }
             for line in file.lines {
                 append(layout.lines[line].kind, layout.text(of: line), name: header.name)
             }

@@ -10,18 +10,16 @@ struct PatchMessage {
     /// Reads a message.
     ///
     /// - Parameters:
-    ///   - content: The text of the mail.
-    ///   - textOutsideDiff: What `PatchText` says is no diff.
+    ///   - text: The text of the mail without its diff.
     ///   - subject: The subject of the mail.
     ///   - sender: Who sent it.
-    init(content: String, textOutsideDiff: String, subject: String, sender: String) {
+    init(_ text: String, subject: String, sender: String) {
         title = PatchSubject(parsing: subject).title
         author = CommitMessage.trimmed(sender)
-        let before = Self.lines(before: textOutsideDiff, in: content)
-        // The signature, and the footer of a list, where neither `---` nor a diff stands before it.
-        let message = CommitMessage.cleaned(before.joined(separator: "\n"))
-        var lines = Array(message.utf8).split(separator: .lineFeed, omittingEmptySubsequences: false)
-            .map { $0.withoutBlanksAtEnd }[...]
+        let before = text.byteLines.prefix { !$0.isNotesMark }.joined(separator: [.lineFeed])
+        // The signature, and the footer of a list, where no `---` stands before it.
+        let message = CommitMessage.cleaned(String(decoding: Array(before), as: UTF8.self))
+        var lines = message.byteLines.map { $0.withoutBlanksAtEnd }[...]
         readOwnFields(&lines)
         for line in lines where !(line.isEmpty && body.last?.isEmpty != false) {
             body.append(line)
@@ -29,19 +27,13 @@ struct PatchMessage {
         while body.last?.isEmpty == true { body.removeLast() }
     }
 
-    /// The lines up to the diff or the line `---`.
+    /// The lines of a content up to the diff.
     ///
     /// The text outside the diff is that before and behind it, so where it is no longer the same as the
     /// content, the diff begins.
-    private static func lines(before text: String, in content: String) -> [String] {
-        let outside = Array(text.utf8).split(separator: .lineFeed, omittingEmptySubsequences: false)
-        let all = Array(content.utf8).split(separator: .lineFeed, omittingEmptySubsequences: false)
-        var lines: [String] = []
-        for (line, same) in zip(all, outside) {
-            guard line == same, !line.isNotesMark else { break }
-            lines.append(String(decoding: line, as: UTF8.self))
-        }
-        return lines
+    static func text(outsideDiff: String, in content: String) -> String {
+        let lines = zip(content.byteLines, outsideDiff.byteLines).prefix { $0.0 == $0.1 }
+        return String(decoding: Array(lines.map(\.0).joined(separator: [.lineFeed])), as: UTF8.self)
     }
 
     /// Takes the fields that stand in the text itself: who wrote the patch, if somebody else sent it.
@@ -63,6 +55,13 @@ struct PatchMessage {
             lines.removeFirst()
         }
         lines = lines.drop { $0.isEmpty }
+    }
+}
+
+extension String {
+    /// The lines as bytes, without their line feeds.
+    fileprivate var byteLines: [ArraySlice<UInt8>] {
+        Array(utf8).split(separator: .lineFeed, omittingEmptySubsequences: false)
     }
 }
 

@@ -50,18 +50,25 @@ public struct RangePatch: Sendable {
     ///   - content: The text of the mail, decoded: message, notes and diff.
     public init(subject: String, author: String, content: String) {
         let split = PatchText(splitting: content)
-        let message = PatchMessage(
-            content: content,
-            textOutsideDiff: split.message ?? "",
-            subject: subject,
-            sender: author
-        )
+        let message = PatchMessage.text(outsideDiff: split.message ?? "", in: content)
+        self.init(subject: subject, author: author, message: message, diff: split.diff)
+    }
+
+    /// Takes a patch apart whose message and diff are apart already, as by `PatchText`.
+    ///
+    /// - Parameters:
+    ///   - subject: The subject of the mail, decoded, with its brackets or without.
+    ///   - author: Who sent the mail, such as `Ada <ada@example.org>`.
+    ///   - message: The text of the mail without its diff; what follows a line `---` does not count.
+    ///   - diff: The diff, or nil if there is none.
+    public init(subject: String, author: String, message: String, diff: String?) {
+        let message = PatchMessage(message, subject: subject, sender: author)
         title = message.title
         self.author = message.author
-        var text = PatchLines(capacity: content.utf8.count + 128)
+        var text = PatchLines(capacity: (diff?.utf8.count ?? 0) + 4096)
         text.append(message)
         let start = text.lines.count
-        text.append(diff: split.diff ?? "")
+        text.append(diff: diff ?? "")
         bytes = text.bytes
         lines = text.lines
         // The empty line before the first file belongs to no side, as in git.
@@ -105,6 +112,9 @@ public enum RangeDiffPart: UInt8, Hashable, Sendable {
     /// A statement about a file, such as `\ No newline at end of file`, or a line of a diff that is not
     /// unified.
     case statement
+    /// A checksum of the bytes of a file that is no text. git has no such line, and takes two patches
+    /// for equal that put other bytes into a file; here they are a pair that is changed.
+    case bytes
     /// An empty line between the parts.
     case blank
 }
