@@ -65,11 +65,12 @@ class Tally:
         return 100 * self.counts[what] / max(1, self.counts[of])
 
 
-def topics(tree, repository, random_source):
+def topics(tree, pairs, random_source):
     """Ranges (base, tip, other bases) of the history: the branches that merges took in."""
     merges = tree.git("rev-list", "--merges", "--first-parent", "-n", "6000", "HEAD").split()
-    random_source.shuffle(merges)
-    for merge in merges:
+    # In the order of the history, since going far in it takes long. Half of them may be no use.
+    chosen = sorted(random_source.sample(range(len(merges)), min(len(merges), 2 * pairs)))
+    for merge in (merges[place] for place in chosen):
         parents = tree.git("rev-list", "--parents", "-n", "1", merge).split()[1:]
         if len(parents) != 2:
             continue
@@ -81,13 +82,15 @@ def topics(tree, repository, random_source):
         yield base, parents[1], [f"{base}~1", f"{base}~4", parents[0]]
 
 
-def stretches(tree, random_source):
-    """The same of a history without merges."""
-    commits = tree.git("rev-list", "--reverse", "HEAD").split()
-    while True:
-        length = random_source.choice([1, 2, 3, 4, 5, 6, 8, 12])
-        start = random_source.randrange(30, len(commits) - length - 1)
-        yield commits[start], commits[start + length], [commits[start - 1], commits[start - 3]]
+def stretches(tree, pairs, random_source):
+    """The same of a history without merges, or of its first parents."""
+    commits = tree.git("rev-list", "--reverse", "--first-parent", "HEAD").split()
+    starts = [random_source.randrange(30, len(commits) - 12) for _ in range(4 * pairs)]
+    for start in sorted(starts):
+        end = start + random_source.choice([1, 2, 3, 4, 5, 6, 8, 11])
+        parents = tree.git("rev-list", "--merges", f"{commits[start]}..{commits[end]}")
+        if not parents:
+            yield commits[start], commits[end], [commits[start - 1], commits[start - 3]]
 
 
 def range_diff(patchbay, tree, base, tip, other_base, other_tip, folder):
@@ -110,7 +113,10 @@ def examine(arguments, folder):
         repository = pathlib.Path(folder) / "history"
         make_history(repository, source)
     tree = WorkTree(repository, pathlib.Path(folder) / "tree")
-    ranges = topics(tree, repository, source) if arguments.repository else stretches(tree, source)
+    if arguments.repository and not arguments.linear:
+        ranges = topics(tree, arguments.pairs, source)
+    else:
+        ranges = stretches(tree, arguments.pairs, source)
     tally = Tally()
     for base, tip, others in ranges:
         if tally.counts["series"] >= arguments.pairs:
@@ -150,6 +156,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("patchbay", help="the program, or another one that takes two mboxes")
     parser.add_argument("--repository", help="a repository with merged topics (default: made up)")
+    parser.add_argument("--linear", action="store_true", help="one commit after the other, no topics")
     parser.add_argument("--pairs", type=int, default=40, help="how many series (default: 40)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=float, default=98, help="percent that must agree (default: 98)")
