@@ -26,10 +26,10 @@ public struct RangeDiff: Sendable {
 
     /// What a patch without another costs, in percent of its lines; git's default.
     static let creationFactor = 60
-    /// The steps of a comparison, each of which takes some nanoseconds.
-    static let pairingSteps = 300_000_000
+    /// The steps of a comparison, each of which takes about ten nanoseconds.
+    static let pairingSteps = 100_000_000
     /// The steps of the diff between two patches.
-    static let innerSteps = 50_000_000
+    static let innerSteps = 30_000_000
 
     /// Compares two versions of a series, cover letters left out. Either may be empty.
     ///

@@ -109,10 +109,12 @@ class SecondVersion:
         if kind == 0:
             lines[0] += ", second try"
         elif kind == 1:
+            lines += [""] if len(lines) == 1 else []
             lines += ["Reviewed-by: Bea Bravo <bea@example.org>"]
         else:
-            place = self.random.randrange(len(lines))
-            lines[place] = (lines[place] + " and more").strip()
+            # Not the empty line below the title, or the body would belong to the title.
+            place = self.random.choice([number for number, line in enumerate(lines) if line])
+            lines[place] += " and more"
         self.tree.amend("--cleanup=verbatim", "--message", "\n".join(lines) + "\n")
         return True
 

@@ -1,4 +1,4 @@
-/// How much more may be done for one comparison, in steps of some nanoseconds.
+/// How much more may be done for one comparison, in steps of about ten nanoseconds.
 ///
 /// Patches are written by anybody, so what compares them ends after a bounded time. Where the budget is
 /// used up, what remains is estimated.
