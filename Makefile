@@ -15,8 +15,8 @@ MINUTES ?= 1
 # The toolchain links a static program so that it exports all its symbols; nobody needs them, and
 # finding one's way among them takes a millisecond at each start.
 LEAN = -Xlinker --no-export-dynamic
-# What is fuzzed (all, or some of: mail mbox headers subject patch carry intake), for how long each, and
-# how many at the same time.
+# What is fuzzed (all, or some of: mail mbox headers subject patch carry rangediff intake), for how
+# long each, and how many at the same time.
 TARGET ?=
 SECONDS ?= 3600
 JOBS ?= 1
@@ -29,6 +29,10 @@ TESTS = swift test --experimental-maximum-parallelization-width $(WIDTH)
 # Requests that schemathesis makes up for each operation.
 EXAMPLES ?= 20
 
+# A repository with merged topics for range-diffs (none: a made-up one), and how many series of it.
+REPOSITORY ?=
+PAIRS ?= 40
+
 # A word in the names of the walks through the pages.
 ONLY ?=
 
@@ -38,12 +42,13 @@ SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/So
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test browser openapi schemathesis torture lint format bench fuzz linkage clean
+.PHONY: help deps build run test browser openapi schemathesis torture range-diff-agreement lint format \
+	bench fuzz linkage clean
 
 help: ## This list
 	@echo "Patchbay, a patch tracker for projects that review by mail"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 30
 
 deps: ## Install the Debian packages that building needs
 	@Scripts/packages build
@@ -58,6 +63,7 @@ test: ## Run all tests, on SQLite and on a PostgreSQL of their own, and the link
 	@Scripts/packages test
 	@Scripts/clients || echo "The tests that run git-pw, pwclient and b4 will be skipped."
 	$(TESTS)
+	@$(MAKE) --no-print-directory range-diff-agreement
 	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory linkage
 
@@ -83,6 +89,11 @@ schemathesis: ## Explore the API by requests made from its document (EXAMPLES=20
 torture: build ## Kill programs and servers while mail comes in (MAILS=500 MINUTES=1 MBOX=archive.mbox)
 	@Scripts/packages torture
 	Tests/torture/torture.py --mails $(MAILS) --minutes $(MINUTES) $(if $(MBOX),--mbox "$(MBOX)")
+
+range-diff-agreement: ## Hold range-diffs of mails against git's (REPOSITORY=a-git-repository PAIRS=40)
+	swift build --product patchbay
+	Tests/range-diff/agreement.py .build/debug/patchbay --pairs $(PAIRS) \
+		$(if $(REPOSITORY),--repository "$(REPOSITORY)")
 
 lint: ## Complain about formatting
 	swift format lint --strict --recursive $(SWIFT_FILES)

@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "MailParsing", targets: ["MailParsing"]),
         .library(name: "PatchParsing", targets: ["PatchParsing"]),
+        .library(name: "RangeDiff", targets: ["RangeDiff"]),
         .executable(name: "patchbay", targets: ["patchbay"]),
     ],
     dependencies: [
@@ -26,6 +27,7 @@ let package = Package(
         // Libraries for anyone: bytes and text in, values out. No I/O, no dependencies.
         .target(name: "MailParsing"),
         .target(name: "PatchParsing"),
+        .target(name: "RangeDiff", dependencies: ["PatchParsing"]),
 
         // C libraries of the system, each behind one module map.
         // libpq and libexpat are loaded when they are needed, not linked: hence no pkg-config.
@@ -120,7 +122,7 @@ let package = Package(
         .executableTarget(
             name: "patchbay",
             dependencies: [
-                "TrackerServer", "TrackerMail", "TrackerDemo",
+                "TrackerServer", "TrackerMail", "TrackerDemo", "RangeDiff",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -134,6 +136,7 @@ let package = Package(
         ),
         .testTarget(name: "MailParsingTests", dependencies: ["MailParsing"]),
         .testTarget(name: "PatchParsingTests", dependencies: ["PatchParsing"]),
+        .testTarget(name: "RangeDiffTests", dependencies: ["RangeDiff"]),
         .testTarget(name: "TrackerModelTests", dependencies: ["TrackerModel", "CZlib"]),
         .testTarget(name: "TrackerStoreTests", dependencies: ["TrackerTesting", "TrackerSQLite"]),
         .testTarget(name: "TrackerIntakeTests", dependencies: ["TrackerIntake", "TrackerTesting"]),

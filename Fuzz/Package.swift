@@ -12,6 +12,7 @@ let package = Package(
     targets: [
         .target(name: "MailParsing"),
         .target(name: "PatchParsing"),
+        .target(name: "RangeDiff", dependencies: ["PatchParsing"]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8"),
@@ -32,7 +33,7 @@ let package = Package(
         .systemLibrary(name: "CLibFuzzer"),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["TrackerSQLite", "CLibFuzzer"],
+            dependencies: ["TrackerSQLite", "RangeDiff", "CLibFuzzer"],
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]
         ),
     ],

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The two parsing libraries alone, without the package around them: what they import that is not in
+// The public libraries alone, without the package around them: what they import that is not in
 // the toolchain does not compile here. Their folders are linked to rather than depended on, since a
 // dependency on the package would fetch everything that the server is built from.
 let package = Package(
@@ -9,7 +9,11 @@ let package = Package(
     targets: [
         .target(name: "MailParsing"),
         .target(name: "PatchParsing"),
-        .executableTarget(name: "linkage", dependencies: ["MailParsing", "PatchParsing"]),
+        .target(name: "RangeDiff", dependencies: ["PatchParsing"]),
+        .executableTarget(
+            name: "linkage",
+            dependencies: ["MailParsing", "PatchParsing", "RangeDiff"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,9 +21,8 @@ struct Patchbay: AsyncParsableCommand {
             """,
         version: PatchbayVersion.text,
         subcommands: [
-            Serve.self, Demo.self, Mail.self, SeriesCommands.self, Projects.self, Users.self,
-            Audit.self, Migrate.self,
-            Doctor.self,
+            Serve.self, Demo.self, Mail.self, SeriesCommands.self, RangeDiffCommand.self,
+            Projects.self, Users.self, Audit.self, Migrate.self, Doctor.self,
         ]
     )
 }

@@ -49,6 +49,8 @@ enum FuzzTarget: String, CaseIterable {
     case patch
     /// Two versions of a diff and a reply: the places of remarks, and how they are carried.
     case carry
+    /// Two versions of a series, cut from one text.
+    case rangediff
     /// A mail on its whole way into a database.
     case intake
 
@@ -62,6 +64,7 @@ enum FuzzTarget: String, CaseIterable {
         case .subject: fuzzSubject(String(decoding: input, as: UTF8.self))
         case .patch: fuzzPatch(String(decoding: input, as: UTF8.self))
         case .carry: fuzzCarry(String(decoding: input, as: UTF8.self))
+        case .rangediff: fuzzRangeDiff(input)
         case .intake: IntakeFuzzer.shared.run(input)
         }
     }

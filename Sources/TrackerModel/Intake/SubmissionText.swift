@@ -1,15 +1,17 @@
-import MailParsing
+package import MailParsing
 import PatchParsing
 
 /// Message and diff, gathered from the text parts of a mail (mail-intake, section 9).
-struct SubmissionText {
+package struct SubmissionText {
     /// The message, without the diff.
-    private(set) var content: String?
-    private(set) var diff: String?
+    package private(set) var content: String?
+    /// The diff, `nil` if there is none.
+    package private(set) var diff: String?
     /// The message with the diff where it stood: what a cover letter shows.
-    let whole: String?
+    package let whole: String?
 
-    init(_ parts: [TextPart], isReply: Bool) {
+    /// Reads the text parts of a mail; those of a reply have no diff of their own.
+    package init(_ parts: [TextPart], isReply: Bool) {
         whole = Self.whole(parts)
         if isReply {
             content = whole
