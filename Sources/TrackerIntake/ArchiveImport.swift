@@ -6,7 +6,7 @@ package struct ArchiveImport: Sendable {
     private let givenListID: String?
 
     package init(store: Store, givenListID: String? = nil) {
-        receiver = MailReceiver(store: store)
+        receiver = MailReceiver(store: store, origin: .history)
         self.givenListID = givenListID
     }
 

@@ -22,7 +22,7 @@ package actor IntakeQueue {
     private var line: [Waiting] = []
     private var isRunning = false
 
-    package init(store: Store) { receiver = MailReceiver(store: store) }
+    package init(store: Store) { receiver = MailReceiver(store: store, origin: .arrival) }
 
     /// How many mails wait for the next transaction.
     package var waiting: Int { line.count }

@@ -4,15 +4,19 @@ package import TrackerStore
 /// keeps it.
 package struct MailReceiver: Sendable {
     private let store: Store
+    private let origin: IntakeOrigin
 
-    package init(store: Store) { self.store = store }
+    package init(store: Store, origin: IntakeOrigin) {
+        self.store = store
+        self.origin = origin
+    }
 
     /// Takes in one mail.
     ///
     /// - Throws: `StoreError` if it could not be made durable; the sender must try again later.
     package func receive(_ mail: IncomingMail) async throws -> IntakeResult {
         do {
-            return try await store.takeIn([mail])[0]
+            return try await store.takeIn([mail], origin: origin)[0]
         } catch let error as StoreError where !error.isTemporary {
             return try await store.keepFailed(mail, reason: error.message)
         }
@@ -21,7 +25,7 @@ package struct MailReceiver: Sendable {
     /// Takes in many mails in one transaction; one that fails is kept apart from the others.
     func receive(_ mails: [IncomingMail]) async throws -> [IntakeResult] {
         do {
-            return try await store.takeIn(mails)
+            return try await store.takeIn(mails, origin: origin)
         } catch let error as StoreError where !error.isTemporary {
             var results: [IntakeResult] = []
             for mail in mails { results.append(try await receive(mail)) }
@@ -33,7 +37,7 @@ package struct MailReceiver: Sendable {
     /// that fails is kept apart from the others.
     func receiveEach(_ mails: [IncomingMail]) async -> [Result<IntakeResult, any Error>] {
         do {
-            return try await store.takeIn(mails).map { .success($0) }
+            return try await store.takeIn(mails, origin: origin).map { .success($0) }
         } catch let error as StoreError where !error.isTemporary {
             var results: [Result<IntakeResult, any Error>] = []
             for mail in mails { results.append(await result(of: mail)) }

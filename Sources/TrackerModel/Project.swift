@@ -23,6 +23,10 @@ package struct Project: Hashable, Sendable {
     package var sendsNotifications: Bool
     package var showsDependencies: Bool
     package var usesTags: Bool
+    /// Whether a new version that arrives makes the open patches that it replaces superseded.
+    package var supersedes: Bool
+    /// Whether patches that are versions of one another are related to each other.
+    package var relates: Bool
 
     package init(id: ID = 0, linkName: String, name: String, listID: String, listEmail: String) {
         self.id = id
@@ -40,6 +44,8 @@ package struct Project: Hashable, Sendable {
         sendsNotifications = false
         showsDependencies = false
         usesTags = true
+        supersedes = false
+        relates = false
     }
 
     /// Where the list's archive has a message, if the project says so.

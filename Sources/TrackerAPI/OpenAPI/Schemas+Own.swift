@@ -1,6 +1,7 @@
 /// The objects of Patchbay's own part.
 enum OwnSchemas {
-    static let all: [NamedSchema] = (objects + EventSchemas.kinds("Own", relations: relation))
+    static let all: [NamedSchema] =
+        (objects + RevisionOperations.schemas + EventSchemas.kinds("Own", relations: relation))
         .map {
             var own = $0
             own.isOwn = true
@@ -57,6 +58,7 @@ enum OwnSchemas {
         .init("messages", .url), .init("events", .url), .init("bulk", .url),
         .init("series", .text, "With {id}."),
         .init("series_checks", .text, "With {id}."),
+        .init("series_revisions", .text, "With {id}."),
         .init("latest_checks", .text, "With {id} of a patch."),
         .init("tokens", .url), .init("audit", .url), .init("openapi", .url),
     ]
@@ -95,6 +97,8 @@ enum OwnSchemas {
         ),
         .init("initial_state", .nullable(.text), "The slug of a new patch.", example: #""new""#),
         .init("show_dependencies", .bool),
+        .init("supersede", .bool, "Whether a new version supersedes the open patches it replaces."),
+        .init("relate", .bool, "Whether patches are related to their other versions."),
         .init("list_archive_url_format", .nullable(.text)),
         .init("commit_url_format", .nullable(.text)),
         .init("maintainers", .list(.named("UserEmbedded"))),

@@ -110,6 +110,10 @@ extension RESTRoutes {
             (.get, { try await $0.seriesChecks($1) }),
             (.post, { try await $0.createSeriesCheck($1) })
         ),
+        OwnRoute("series/{id}/revisions", (.get, { try await $0.revisionList($1) })),
+        OwnRoute("series/{id}/revisions/link", (.post, { try await $0.linkRevision($1) })),
+        OwnRoute("series/{id}/revisions/unlink", (.post, { try await $0.unlinkRevision($1) })),
+        OwnRoute("series/{id}/revisions/confirm", (.post, { try await $0.confirmRevision($1) })),
         OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
         OwnRoute(
             "tokens",

@@ -47,6 +47,8 @@ private struct ProjectSettingsRepresentation: Representation {
         fields.write("ignored_prefixes", ["patch", project.linkName])
         fields.write("initial_state", initialState)
         fields.write("show_dependencies", project.showsDependencies)
+        fields.write("supersede", project.supersedes)
+        fields.write("relate", project.relates)
         fields.write("list_archive_url_format", project.listArchiveURLFormat)
         fields.write("commit_url_format", project.commitURLFormat)
         fields.write("maintainers", record.maintainers.map(EmbeddedUser.init))

@@ -139,7 +139,7 @@ package final class MailFollower: Sendable {
         _ report: @escaping @Sendable (FollowedPlace, FollowReport) -> Void
     ) -> FollowVisit {
         FollowVisit(
-            receiver: MailReceiver(store: store),
+            receiver: MailReceiver(store: store, origin: .arrival),
             listID: settings.listID,
             isStopped: { [self] in isStopped },
             report: { report(place, $0) }

@@ -6,6 +6,8 @@ package struct ChangeAuthor: Hashable, Sendable {
         case xmlrpc
         case page
         case commandLine = "command line"
+        /// Nobody: a rule of the project, when a mail came.
+        case mail
     }
 
     /// `nil` for the operator at the command line.

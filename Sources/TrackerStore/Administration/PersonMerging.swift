@@ -89,7 +89,9 @@ extension ChangeTransaction {
             RETURNING id
             """
         )
+        let series = try seriesSent(by: old.id)
         try give(everythingOf: old.id, to: kept.id, merge)
+        try decideRevisions(of: series)
         if takesAccount {
             try db.execute(
                 "UPDATE person SET account_id = \(old.account) WHERE id = \(kept.id)"
@@ -104,6 +106,21 @@ extension ChangeTransaction {
             after: ["person": .number(kept.id), "email": .text(kept.email)]
         )
         return merge
+    }
+
+    private func seriesSent(by person: Person.ID) throws -> [Int64] {
+        try db.all("SELECT id FROM series WHERE submitter_id = \(person)") { $0.int(0) }
+    }
+
+    /// Versions are found by their author, too.
+    private func decideRevisions(of series: [Int64]) throws {
+        let notes = RevisionNotes()
+        let deciding = RevisionDeciding(db: db, now: now)
+        for part in series.inPortions {
+            part.forEach(notes.reshape)
+            let decided = try deciding.decide(notes)
+            try RelationFollowing(db: db, now: now, events: events).follow(decided)
+        }
     }
 
     /// Everything that names a person names another one, which is noted.
@@ -151,6 +168,7 @@ extension ChangeTransaction {
         let (old, kept) = (found.old, found.kept)
         let id = try bringBack(old)
         try giveBack(merge, from: kept, to: id)
+        try decideRevisions(of: seriesSent(by: id))
         if found.tookAccount, let account = old.account {
             try db.execute(
                 "UPDATE person SET account_id = NULL WHERE id = \(kept) AND account_id = \(account)"

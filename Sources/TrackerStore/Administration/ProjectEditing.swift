@@ -177,7 +177,8 @@ extension ChangeTransaction {
                 list_archive_url_format = \(new.listArchiveURLFormat),
                 commit_url_format = \(new.commitURLFormat),
                 send_notifications = \(new.sendsNotifications),
-                show_dependencies = \(new.showsDependencies), use_tags = \(new.usesTags)
+                show_dependencies = \(new.showsDependencies), use_tags = \(new.usesTags),
+                supersedes = \(new.supersedes), relates = \(new.relates)
             WHERE id = \(new.id)
             """
         )
@@ -203,6 +204,7 @@ extension Project {
             "commit_url_format": .text(commitURLFormat ?? ""),
             "send_notifications": .bool(sendsNotifications),
             "show_dependencies": .bool(showsDependencies), "use_tags": .bool(usesTags),
+            "supersede": .bool(supersedes), "relate": .bool(relates),
         ]
     }
 }

@@ -35,6 +35,14 @@ package struct IncomingMail: Sendable {
     }
 }
 
+/// How mails come in.
+package enum IntakeOrigin: Sendable {
+    /// From their senders: what a project does with new mail is done.
+    case arrival
+    /// From an archive: what is found changes no decision about patches.
+    case history
+}
+
 /// What became of a mail.
 package struct IntakeResult: Hashable, Sendable {
     /// The number of the stored mail.

@@ -8,30 +8,56 @@ import TrackerModel
 final class IntakeTransaction {
     let db: any SQLConnection
     let now: Int64
+    let origin: IntakeOrigin
     let events: EventLog
     let commentNumbers: Counter
     let book: ProjectBook
+    private let projects: [Project]
     let states: [PatchState]
     let tags: [IntakeTag]
+    /// What versions of series may follow from.
+    let revisions = RevisionNotes()
     private var rules: [Project.ID: [DelegationRule]] = [:]
 
     /// `events`: those of a change that intake is a part of, which ends them.
-    init(db: any SQLConnection, now: Int64, events: EventLog? = nil) throws {
+    init(
+        db: any SQLConnection,
+        now: Int64,
+        origin: IntakeOrigin = .history,
+        events: EventLog? = nil
+    ) throws {
         self.db = db
         self.now = now
+        self.origin = origin
         self.events = events ?? EventLog(db: db, now: now)
         commentNumbers = Counter(db: db, name: "comment")
-        book = ProjectBook(try Store.projects(in: db))
+        projects = try Store.projects(in: db)
+        book = ProjectBook(projects)
         states = try Store.states(in: db)
         tags = try db.all("SELECT id, name FROM tag ORDER BY id") {
             IntakeTag(id: $0.int(0), name: $0.text(1))
         }
     }
 
-    /// Stores the last numbers that were given; to be called at the end of the transaction.
+    /// Decides about versions and stores the last numbers that were given; to be called at the end of
+    /// the transaction.
     func finish() throws {
+        try decideRevisions()
         try events.finish()
         try commentNumbers.finish()
+    }
+
+    /// Decides which series are versions of which, by all that was written.
+    func decideRevisions() throws {
+        let decided = try RevisionDeciding(db: db, now: now).decide(revisions)
+        guard !decided.isEmpty else { return }
+        if origin == .arrival {
+            try Superseding(db: db, now: now, events: events, projects: projects)
+                .supersede(olderThan: decided.series)
+        }
+        if projects.contains(where: \.relates) {
+            try RelationFollowing(db: db, now: now, events: events).follow(decided)
+        }
     }
 
     func takeIn(_ mail: IncomingMail) throws -> IntakeResult {

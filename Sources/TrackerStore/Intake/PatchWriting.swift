@@ -9,21 +9,23 @@ struct PatchWriting {
 
     private var db: any SQLConnection { intake.db }
 
-    /// - Returns: The number of the patch.
+    /// - Returns: The number of the patch, and the hash of its diff.
     func write(
         _ submission: Submission,
         author: Int64,
         series: Int64?,
         number: Int?
-    ) throws -> Int64 {
-        let patch = try insert(submission, author: author, series: series, number: number)
+    ) throws -> (id: Int64, hash: String?) {
+        let hash = Self.hash(of: submission)
+        let patch = try insert(submission, hash, author: author, series: series, number: number)
         try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
         try intake.countTags(in: submission.content, of: patch, project: project)
-        return patch
+        return (patch, hash)
     }
 
     private func insert(
         _ submission: Submission,
+        _ hash: String?,
         author: Int64,
         series: Int64?,
         number: Int?
@@ -35,7 +37,7 @@ struct PatchWriting {
                 pull_url, hash, series_id, number, mail_id, codec, body)
             VALUES (\(project.id), \(submission.messageID), \(intake.date(of: submission)),
                 \(submission.name), \(author), \(try delegate(of: submission)),
-                \(try state(of: submission)), \(submission.pullURL), \(Self.hash(of: submission)),
+                \(try state(of: submission)), \(submission.pullURL), \(hash),
                 \(series), \(number), \(mail.id), \(body.codec), \(body.bytes))
             RETURNING id
             """

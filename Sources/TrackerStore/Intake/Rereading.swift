@@ -29,6 +29,8 @@ struct Rereading {
             if: try differs(old, "patch", id, author)
         )
         try recountTags(of: id)
+        let traits = MailTraits(submission, hash: PatchWriting.hash(of: submission))
+        intake.revisions.add(traits, of: .patch(id), to: nil)
         let source = DeclaredDependency.Source.patch(id)
         return try reread(author: author, patch: id, cover: nil, source) || changed
     }
@@ -47,6 +49,8 @@ struct Rereading {
             if: try differs(old, "cover", id, author)
         )
         try recountTags(ofCover: id)
+        let traits = MailTraits(submission, hash: nil)
+        intake.revisions.add(traits, of: .cover(id), to: nil)
         return try reread(author: author, patch: nil, cover: id, .cover(id)) || changed
     }
 
@@ -161,7 +165,10 @@ struct Rereading {
         let series =
             try patch.flatMap { try db.int("SELECT series_id FROM patch WHERE id = \($0)") }
             ?? cover.flatMap { try db.int("SELECT id FROM series WHERE cover_id = \($0)") }
-        if let series { try intake.refreshDependencies(of: series) }
+        if let series {
+            try intake.refreshDependencies(of: series)
+            intake.revisions.reshape(series)
+        }
         try intake.refreshDependents(of: submission.messageID, project: project)
         return isMoved
     }

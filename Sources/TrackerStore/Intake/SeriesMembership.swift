@@ -87,6 +87,7 @@ struct SeriesMembership {
             """
         )
         try intake.events.add(NewEvent(.seriesCreated, in: project, series: own))
+        intake.revisions.reshape(own)
         if let patch {
             try db.execute(
                 "UPDATE patch SET series_id = \(own), number = 1 WHERE id = \(patch)"

@@ -170,6 +170,8 @@ struct SeriesRegrouping {
 
     /// Makes the number of a series without mails another name of a series.
     func retire(_ old: Int64, into new: Int64) throws {
+        intake.revisions.reshape(new)
+        try RevisionByHand.move(from: old, to: new, in: db)
         try db.execute("UPDATE event SET series_id = \(new) WHERE series_id = \(old)")
         try moveChecks(of: old, to: new)
         try db.execute("UPDATE series_alias SET series_id = \(new) WHERE series_id = \(old)")
@@ -210,6 +212,7 @@ struct SeriesRegrouping {
 
     /// Everything that a series says about itself follows from its mails.
     func refresh(_ series: Int64, lentNames: Set<String>) throws {
+        intake.revisions.reshape(series)
         let members = try kin.members(of: series).map(\.member).sorted()
         guard let first = members.first else { return }
         let cover = members.first { $0.number == 0 }

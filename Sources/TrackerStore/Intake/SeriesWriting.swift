@@ -15,7 +15,7 @@ struct SeriesWriting {
         let (series, number, isNew) = try series(for: place, author: author)
         // A pull request numbered 0 announces its series and stands beside it.
         let position = number > 0 ? number : nil
-        let patch = try PatchWriting(intake: intake, project: project, mail: mail).write(
+        let (patch, hash) = try PatchWriting(intake: intake, project: project, mail: mail).write(
             submission,
             author: author,
             series: position == nil ? nil : series,
@@ -28,6 +28,8 @@ struct SeriesWriting {
             try SeriesProgress(intake: intake, project: project)
                 .count(patch, number: number, in: series)
         }
+        let traits = MailTraits(submission, hash: hash)
+        intake.revisions.add(traits, of: .patch(patch), to: position == nil ? nil : series)
         let own = DeclaredDependency.Source.patch(patch)
         try finish(place, author: author, series: series, patch: patch, cover: nil, own)
     }
@@ -51,6 +53,8 @@ struct SeriesWriting {
             try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
         }
         try intake.events.add(NewEvent(.coverCreated, in: project, cover: cover))
+        let traits = MailTraits(submission, hash: nil)
+        intake.revisions.add(traits, of: .cover(cover), to: series)
         try finish(place, author: author, series: series, patch: nil, cover: cover, .cover(cover))
     }
 
@@ -110,6 +114,7 @@ struct SeriesWriting {
             try db.execute("UPDATE series SET total = \(member.total) WHERE id = \(series)")
         }
         guard isFirst else { return }
+        intake.revisions.reshape(series)
         try db.execute(
             """
             UPDATE series SET date = \(member.date), submitter_id = \(author),

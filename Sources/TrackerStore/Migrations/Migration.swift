@@ -14,6 +14,8 @@ struct Migration: Sendable {
     var countsCoverTags = false
     /// Whether the facts of all series are to be worked out.
     var gathersSeriesFacts = false
+    /// Whether the versions of all series are to be found.
+    var findsRevisions = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -24,7 +26,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .ownStyle,
+        .revisions, .ownStyle,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

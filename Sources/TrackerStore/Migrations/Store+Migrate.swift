@@ -55,6 +55,7 @@ extension Store {
     private static func fillSeries(for steps: [Migration], in db: any SQLConnection) throws {
         if steps.contains(where: \.countsCoverTags) { try CoverTags.recountAll(in: db) }
         if steps.contains(where: \.gathersSeriesFacts) { try SeriesFactWriting(db: db).gather() }
+        if steps.contains(where: \.findsRevisions) { try RevisionFilling(db: db).fill() }
     }
 
     private static func schemaVersion(_ db: any SQLConnection) throws -> Int {

@@ -18,12 +18,13 @@ extension Store {
             """
             INSERT INTO project (link_name, name, list_id, list_email, subject_match, web_url,
                 scm_url, webscm_url, list_archive_url, list_archive_url_format, commit_url_format,
-                send_notifications, show_dependencies, use_tags)
+                send_notifications, show_dependencies, use_tags, supersedes, relates)
             VALUES (\(project.linkName), \(project.name), \(project.listID), \(project.listEmail),
                 \(project.subjectMatch), \(project.webURL), \(project.scmURL), \(project.webSCMURL),
                 \(project.listArchiveURL), \(project.listArchiveURLFormat),
                 \(project.commitURLFormat), \(project.sendsNotifications),
-                \(project.showsDependencies), \(project.usesTags))
+                \(project.showsDependencies), \(project.usesTags), \(project.supersedes),
+                \(project.relates))
             RETURNING id
             """
         )
@@ -64,9 +65,10 @@ extension Project {
         project.id, project.link_name, project.name, project.list_id, project.list_email,
         project.subject_match, project.web_url, project.scm_url, project.webscm_url,
         project.list_archive_url, project.list_archive_url_format, project.commit_url_format,
-        project.send_notifications, project.show_dependencies, project.use_tags
+        project.send_notifications, project.show_dependencies, project.use_tags,
+        project.supersedes, project.relates
         """
-    package static let columnCount = 15
+    package static let columnCount = 17
 
     package init(row: any SQLRow, from start: Int) {
         self.init(
@@ -86,5 +88,7 @@ extension Project {
         sendsNotifications = row.bool(start + 12)
         showsDependencies = row.bool(start + 13)
         usesTags = row.bool(start + 14)
+        supersedes = row.bool(start + 15)
+        relates = row.bool(start + 16)
     }
 }

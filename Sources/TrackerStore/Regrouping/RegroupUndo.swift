@@ -44,6 +44,7 @@ extension ChangeTransaction {
         for mail in mails where mail.old != mail.new {
             try intake.refreshDependents(of: mail.messageID, project: project)
         }
+        try intake.decideRevisions()
         try db.execute(
             """
             UPDATE series_regrouping SET undone = \(now),
@@ -200,6 +201,7 @@ extension ChangeTransaction {
                 """
             )
             try intake.refreshDependencies(of: row.id)
+            intake.revisions.reshape(row.id)
         }
         guard let new = series.first(where: \.isNew),
             let other = series.first(where: { !$0.isNew }),

@@ -213,6 +213,7 @@ extension ChangeTransaction {
             mails,
             totals: totals
         )
+        try intake.decideRevisions()
         let patches = mails.filter { $0.old != $0.new }.compactMap(\.patch)
         try audit.add(
             request.word,

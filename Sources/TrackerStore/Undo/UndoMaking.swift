@@ -18,8 +18,11 @@ struct UndoMaking {
             do {
                 let own = fields[target] ?? []
                 let isWhole =
-                    target.kind == .patch
-                    ? try restore(patch: target.id, own) : try restore(comment: target, own)
+                    switch target.kind {
+                    case .patch: try restore(patch: target.id, own)
+                    case .patchComment, .coverComment: try restore(comment: target, own)
+                    case .series: try restore(series: target.id, own)
+                    }
                 if isWhole { result.restored += 1 } else { result.changedSince += 1 }
             } catch is ChangeRefusal {
                 result.impossible += 1
@@ -51,7 +54,7 @@ struct UndoMaking {
         case .archived: change.isArchived = .set(item.before == "1")
         case .commitRef: change.commitRef = .set(item.before)
         case .pullURL: change.pullURL = .set(item.before)
-        case .addressed: break
+        case .addressed, .earlier: break
         }
     }
 
@@ -69,6 +72,13 @@ struct UndoMaking {
         }
         guard let found else { throw ChangeRefusal.missing("Patch") }
         return found
+    }
+
+    private func restore(series id: Int64, _ items: [UndoNotes.Item]) throws -> Bool {
+        guard let item = items.first, item.field == .earlier else { return false }
+        let editing = try RevisionEditing(id, in: transaction)
+        guard try RevisionRow.of(id, in: db)?.undoText == item.after else { return false }
+        return try editing.restore(item.before)
     }
 
     private func restore(comment target: UndoTarget, _ items: [UndoNotes.Item]) throws -> Bool {

@@ -23,6 +23,8 @@ struct UndoTarget: Hashable {
         case patch
         case patchComment = "patch comment"
         case coverComment = "cover comment"
+        /// Its earlier version; the values are those of `RevisionRow.undoText`.
+        case series
     }
 
     let kind: Kind
@@ -31,7 +33,7 @@ struct UndoTarget: Hashable {
 
 /// What of it was changed; the word is the one of the API.
 enum UndoField: String {
-    case state, delegate, archived, addressed
+    case state, delegate, archived, addressed, earlier
     case commitRef = "commit_ref"
     case pullURL = "pull_url"
 }

@@ -5,6 +5,8 @@ struct RelatedPatch: Hashable, Sendable {
     let id: Int64
     let projectID: Project.ID
     let relation: Int64?
+    /// Whether somebody has said so; else the relation follows from versions of series.
+    var isByHand = true
 
     /// By id; ids that nothing has are left out.
     static func all(withIDs ids: [Int64], in db: any SQLConnection) throws -> [RelatedPatch] {
@@ -24,9 +26,17 @@ struct RelatedPatch: Hashable, Sendable {
     ) throws -> [RelatedPatch] {
         try db.all(
             """
-            SELECT id, project_id, relation_id FROM patch WHERE \(sql: condition) ORDER BY id
+            SELECT id, project_id, relation_id, related_by_hand FROM patch
+            WHERE \(sql: condition) ORDER BY id
             """
-        ) { RelatedPatch(id: $0.int(0), projectID: $0.int(1), relation: $0.optionalInt(2)) }
+        ) {
+            RelatedPatch(
+                id: $0.int(0),
+                projectID: $0.int(1),
+                relation: $0.optionalInt(2),
+                isByHand: $0.bool(3)
+            )
+        }
     }
 }
 
@@ -53,22 +63,55 @@ struct RelationEditing {
     /// - Throws: ``ChangeRefusal`` if it takes a right that the author does not have, or if the
     ///   patches belong to several relations.
     func relate(with listed: [RelatedPatch]) throws -> (before: [Int64], after: [Int64]) {
-        let own = try db.int("SELECT relation_id FROM patch WHERE id = \(id)")
+        let itself = try RelatedPatch.all(withIDs: [id], in: db).first
+        let own = itself?.relation
         let members = try RelatedPatch.all(of: own, in: db)
         let wanted = listed.filter { $0.id != id }
         try requireRight(to: Set((wanted + members).map(\.projectID)).union([project]))
         let before = members.map(\.id).filter { $0 != id }
         if listed.isEmpty {
-            if let own { try leave(own, others: before) }
+            if let own { try leave(id, own, others: before) }
+            try keepByHand([id])
             return (before, [])
         }
         guard !wanted.isEmpty else { return (before, before) }
+        if let itself, try takeOut(wanted, itself) {
+            let again = try RelatedPatch.all(withIDs: listed.map(\.id), in: db)
+            return (before, try relate(with: again).after)
+        }
         let relations = Set((wanted + members).compactMap(\.relation) + [own].compactMap { $0 })
         guard relations.count <= 1 else { throw ChangeRefusal.relationConflict }
         try join(wanted, relations.first, isMember: own != nil)
         let after = try RelatedPatch.all(withIDs: [id], in: db).first?.relation
-        let joined = try RelatedPatch.all(of: after, in: db).map(\.id).filter { $0 != id }
-        return (before, joined)
+        let joined = try RelatedPatch.all(of: after, in: db).map(\.id)
+        try keepByHand(joined)
+        return (before, joined.filter { $0 != id })
+    }
+
+    /// What somebody has said of a relation, versions of series leave alone.
+    private func keepByHand(_ patches: [Int64]) throws {
+        try db.execute("UPDATE patch SET related_by_hand = 1 WHERE id IN (\(ids: patches))")
+    }
+
+    /// Patches that belong to another relation only because they are versions of other patches leave it,
+    /// and so does the edited one: what somebody says goes first.
+    ///
+    /// - Returns: Whether any did.
+    private func takeOut(_ wanted: [RelatedPatch], _ itself: RelatedPatch) throws -> Bool {
+        var leaving = wanted.filter {
+            $0.relation != nil && $0.relation != itself.relation && !$0.isByHand
+        }
+        let isWanted = wanted.contains {
+            $0.isByHand && $0.relation != nil && $0.relation != itself.relation
+        }
+        if itself.relation != nil, !itself.isByHand, isWanted { leaving.append(itself) }
+        for patch in leaving {
+            guard let relation = patch.relation else { continue }
+            let others = try RelatedPatch.all(of: relation, in: db).map(\.id)
+                .filter { $0 != patch.id }
+            try leave(patch.id, relation, others: others)
+        }
+        return !leaving.isEmpty
     }
 
     private func requireRight(to projects: Set<Project.ID>) throws {
@@ -83,8 +126,8 @@ struct RelationEditing {
     }
 
     /// A relation of one patch would be none, so the last one leaves as well.
-    private func leave(_ relation: Int64, others: [Int64]) throws {
-        let leaving = others.count > 1 ? [id] : others + [id]
+    private func leave(_ patch: Int64, _ relation: Int64, others: [Int64]) throws {
+        let leaving = others.count > 1 ? [patch] : others + [patch]
         try db.execute("UPDATE patch SET relation_id = NULL WHERE id IN (\(ids: leaving))")
         if others.count <= 1 { try db.execute("DELETE FROM relation WHERE id = \(relation)") }
         try tell(of: leaving, (relation, nil))

@@ -67,6 +67,10 @@ enum ProjectForms {
             let shows = "Show which series depends on which"
             form.check(shows, "show_dependencies", project.showsDependencies, in: &html)
             form.check("Count tags such as Acked-by", "use_tags", project.usesTags, in: &html)
+            let replaces = "Make open patches superseded when a new version of them arrives"
+            form.check(replaces, "supersede", project.supersedes, in: &html)
+            let relates = "Relate patches to their other versions, for clients that ask"
+            form.check(relates, "relate", project.relates, in: &html)
         }
     }
 
@@ -151,6 +155,8 @@ enum ProjectForms {
         project.sendsNotifications = form.isOn("send_notifications")
         project.showsDependencies = form.isOn("show_dependencies")
         project.usesTags = form.isOn("use_tags")
+        project.supersedes = form.isOn("supersede")
+        project.relates = form.isOn("relate")
         return project
     }
 }

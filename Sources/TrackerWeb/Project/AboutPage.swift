@@ -211,6 +211,9 @@ struct AboutPage {
         if project.showsDependencies {
             rules.append("Depends-on: in a cover letter or patch links series.")
         }
+        if project.supersedes {
+            rules.append("Open patches become superseded when a new version of them arrives.")
+        }
         if project.sendsNotifications {
             rules.append("Submitters get a mail when the state of their patch changes.")
         }

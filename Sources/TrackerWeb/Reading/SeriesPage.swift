@@ -56,6 +56,7 @@ struct SeriesPage: Sendable {
             SeriesPatchTable(page: self).write(&html)
         }
         SeriesCheckTable(record: record).write(&html)
+        SeriesVersions(page: self).write(&html)
         SeriesTimeline(record).write(&html)
         SeriesTree(page: self).write(&html)
     }
@@ -158,6 +159,9 @@ struct SeriesHead {
             if record.cover != nil { places.append(("h-cover", "Cover letter")) }
             places.append(("h-p", "Patches"))
             if record.hasChecks { places.append(("h-c", "Checks")) }
+            if SeriesVersions(page: page).isThere {
+                places.append((SeriesVersions.place, "Versions"))
+            }
             places.append(("h-tl", "Timeline"))
             places.append(("h-tree", "Thread"))
             if record.offer != nil { places.append(("act-h", "Change")) }

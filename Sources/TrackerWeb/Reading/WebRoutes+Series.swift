@@ -29,6 +29,7 @@ extension WebRoutes {
                 let id = record.outline.id
                 return try await update([], series: id, form.patchChange(), by: author)
             }
+            if let done = try await changeVersion(of: record, form, by: author) { return done }
             return try await bundle(form, record.patches.map(\.member.id), by: author)
         }
     }

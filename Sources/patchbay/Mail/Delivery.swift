@@ -19,7 +19,7 @@ struct Delivery {
             let mail = try readMail()
             let url = try SiteOptions.databaseURL(given: database)
             let store = try await url.open(for: .delivery)
-            result = try await MailReceiver(store: store).receive(mail)
+            result = try await MailReceiver(store: store, origin: .arrival).receive(mail)
             await store.close()
         } catch {
             Terminal.note("patchbay: the mail is not stored, try again later: \(error)")

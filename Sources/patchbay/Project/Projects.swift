@@ -6,7 +6,10 @@ struct Projects: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "project",
         abstract: "Make and look at projects.",
-        subcommands: [ProjectCreate.self, ProjectList.self, ProjectShow.self, ProjectDelegate.self]
+        subcommands: [
+            ProjectCreate.self, ProjectList.self, ProjectShow.self, ProjectUpdate.self,
+            ProjectDelegate.self,
+        ]
     )
 }
 

@@ -5,8 +5,11 @@ import TrackerStore
 struct SeriesCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "series",
-        abstract: "Put series right whose mails were grouped wrongly.",
-        subcommands: [SeriesMove.self, SeriesMerge.self, SeriesSplit.self, SeriesUndo.self]
+        abstract: "Show versions of series, and put right what was decided wrongly.",
+        subcommands: [
+            SeriesShow.self, SeriesLink.self, SeriesUnlink.self, SeriesConfirm.self,
+            SeriesMove.self, SeriesMerge.self, SeriesSplit.self, SeriesUndo.self,
+        ]
     )
 }
 

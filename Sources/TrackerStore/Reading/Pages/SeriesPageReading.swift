@@ -56,6 +56,7 @@ extension SeriesPageRecord {
                 "SELECT series_id FROM series_dependency WHERE needs_id = \(id)",
                 in: db
             ),
+            versions: try RevisionReading(db: db).versions(of: id) ?? [],
             offer: offer
         )
     }

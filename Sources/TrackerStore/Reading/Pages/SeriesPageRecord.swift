@@ -25,6 +25,8 @@ package struct SeriesPageRecord: Sendable {
     /// The series that this one needs, and those that need it.
     package let needs: [Neighbour]
     package let neededBy: [Neighbour]
+    /// All versions of it, itself included, the oldest first.
+    package let versions: [SeriesVersion]
     /// `nil` for strangers.
     package let offer: ChangeOffer?
 
@@ -80,6 +82,47 @@ package enum SeriesAddress: Hashable, Sendable {
 }
 
 extension Store {
+    /// The number of a series of a project.
+    ///
+    /// - Parameters:
+    ///   - name: What is looked for.
+    ///   - linkName: The project.
+    /// - Returns: `nil` if the project has no such series.
+    /// - Throws: `StoreError`.
+    package func seriesNumber(
+        of name: SeriesAddress,
+        project linkName: String
+    ) async throws -> Int64? {
+        try await database.read { db in
+            guard let project = try Self.project(linkName, in: db) else { return nil }
+            switch name {
+            case .id(let id):
+                return try db.int(
+                    """
+                    SELECT id FROM series WHERE project_id = \(project.id) AND id = COALESCE(
+                        (SELECT series_id FROM series_alias WHERE id = \(id)), \(id))
+                    """
+                )
+            case .messageIDs(let ids):
+                return try Self.seriesNumber(
+                    at: MessagePlace(project: linkName, messageIDs: ids),
+                    in: db
+                )
+            }
+        }
+    }
+
+    private static func seriesNumber(
+        at place: MessagePlace,
+        in db: any SQLConnection
+    ) throws -> Int64? {
+        if let cover = try place.find(in: "cover", db) {
+            return try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(cover)")
+        }
+        guard let patch = try place.find(in: "patch", db) else { return nil }
+        return try db.int("SELECT series_id FROM patch WHERE id = \(patch)")
+    }
+
     /// A series with all that its page shows, on one view of the database.
     ///
     /// - Parameters:
@@ -104,13 +147,7 @@ extension Store {
                 }
             case .messageIDs(let ids):
                 let place = MessagePlace(project: linkName, messageIDs: ids)
-                if let cover = try place.find(in: "cover", db) {
-                    return try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(cover)")
-                        .map(SeriesLookup.elsewhere)
-                }
-                guard let patch = try place.find(in: "patch", db) else { return nil }
-                return try db.int("SELECT series_id FROM patch WHERE id = \(patch)")
-                    .map(SeriesLookup.elsewhere)
+                return try Self.seriesNumber(at: place, in: db).map(SeriesLookup.elsewhere)
             }
         }
     }

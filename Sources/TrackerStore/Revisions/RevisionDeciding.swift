@@ -1,0 +1,68 @@
+import TrackerModel
+
+/// Decides at the end of a transaction which series are versions of which.
+struct RevisionDeciding {
+    let db: any SQLConnection
+    let now: Int64
+
+    /// About what was decided.
+    struct Decided {
+        /// Whether the answer is a new one or not.
+        var series: Set<Int64> = []
+        /// Series that were the earlier version of one of them before, and are not any more.
+        var left: Set<Int64> = []
+
+        var isEmpty: Bool { series.isEmpty }
+    }
+
+    /// Decides about all that was noted, and about those that were sent later and may be versions of it.
+    func decide(_ notes: RevisionNotes) throws -> Decided {
+        guard !notes.isEmpty else { return Decided() }
+        try TraitsWriting(db: db).store(notes.traits)
+        let (series, laterBefore) = try RevisionKeys(db: db).store(notes)
+        notes.removeAll()
+        let neighbours = try RevisionNeighbours.find(of: series, in: db)
+        let later = neighbours.later.union(laterBefore).subtracting(series)
+        var left = try decide(series, neighbours)
+        if !later.isEmpty {
+            left.formUnion(try decide(later, RevisionNeighbours.find(of: later, in: db)))
+        }
+        return Decided(series: series.union(later), left: left)
+    }
+
+    /// Decides about series whose neighbours are known.
+    ///
+    /// - Returns: Series that are nobody's earlier version any more.
+    @discardableResult
+    func decide(
+        _ series: Set<Int64>,
+        _ neighbours: RevisionNeighbours
+    ) throws -> Set<Int64> {
+        let kept = try RevisionRow.all(of: series, in: db)
+        let open = series.filter { kept[$0]?.hand ?? .mails == .mails }
+        let compared = open.filter { neighbours.earlier[$0]?.isEmpty == false }
+        let known = try TraitsReading(db: db).traits(
+            of: compared.union(compared.flatMap { neighbours.earlier[$0] ?? [] })
+        )
+        var left: Set<Int64> = []
+        for id in open.sorted() {
+            let candidates = (neighbours.earlier[id] ?? []).compactMap { known[$0] }
+            var link: RevisionLink?
+            if let own = known[id], !candidates.isEmpty {
+                link = RevisionMatcher.earlier(of: own, among: candidates)
+            }
+            try store(link, of: id, kept[id])
+            if let old = kept[id]?.earlier, old != link?.earlier { left.insert(old) }
+        }
+        return left
+    }
+
+    private func store(_ link: RevisionLink?, of series: Int64, _ kept: RevisionRow?) throws {
+        guard let link else {
+            if kept != nil { try db.execute("DELETE FROM revision WHERE series_id = \(series)") }
+            return
+        }
+        if let kept, kept.says(link) { return }
+        try RevisionRow(link, of: series, now: now).store(in: db)
+    }
+}

@@ -1,0 +1,104 @@
+import TrackerModel
+
+/// Series that have keys in common with others, near them in time.
+///
+/// Of the series that share one key, the ``window`` that were sent last before a series may be its
+/// earlier version. So a series that comes late, or changes, can matter only to as many that were sent
+/// next after it: what is decided depends on the mails, not on the order of their arrival.
+struct RevisionNeighbours {
+    /// Sent before a series: those that may be its earlier version.
+    private(set) var earlier: [Int64: [Int64]] = [:]
+    /// Sent after any of them.
+    private(set) var later: Set<Int64> = []
+
+    /// So many series of one key are compared.
+    static let window = 64
+    /// So many in all are compared with one series, the latest.
+    static let limit = 256
+    /// So many pairs are read at once; where there are more, keys are looked at one by one.
+    private static let pairLimit = 8_192
+
+    /// A series that shares a key with another one.
+    private struct Other: Hashable, Comparable {
+        let date: Int64
+        let series: Int64
+
+        static func < (one: Self, other: Self) -> Bool {
+            (one.date, one.series) < (other.date, other.series)
+        }
+    }
+
+    private struct OwnKey: Hashable {
+        let series: Int64
+        let key: Int64
+    }
+
+    private var found: [Int64: Set<Other>] = [:]
+
+    /// Finds those of some series.
+    static func find(of ids: Set<Int64>, in db: any SQLConnection) throws -> Self {
+        var neighbours = Self()
+        for part in ids.sorted().inPortions { try neighbours.find(part, in: db) }
+        neighbours.earlier = neighbours.found.mapValues { others in
+            others.sorted(by: >).prefix(limit).map(\.series)
+        }
+        return neighbours
+    }
+
+    private mutating func find(_ ids: ArraySlice<Int64>, in db: any SQLConnection) throws {
+        var pairs: [OwnKey: (before: [Other], after: [Other])] = [:]
+        var count = 0
+        try db.query(
+            """
+            SELECT own.series_id, own.key, own.date, other.date, other.series_id
+            FROM revision_key AS own JOIN revision_key AS other
+                ON other.key = own.key AND other.project_id = own.project_id
+                    AND other.series_id <> own.series_id
+            WHERE own.series_id IN (\(ids: ids)) LIMIT \(Self.pairLimit)
+            """
+        ) { row in
+            count += 1
+            let own = OwnKey(series: row.int(0), key: row.int(1))
+            let other = Other(date: row.int(3), series: row.int(4))
+            if other.date < row.int(2) { pairs[own, default: ([], [])].before.append(other) }
+            if other.date > row.int(2) { pairs[own, default: ([], [])].after.append(other) }
+        }
+        if count < Self.pairLimit {
+            for (own, others) in pairs { add(own.series, others.before, others.after) }
+        } else if ids.count > 1 {
+            let middle = ids.startIndex + ids.count / 2
+            try find(ids[..<middle], in: db)
+            try find(ids[middle...], in: db)
+        } else if let only = ids.first {
+            try findByKey(only, in: db)
+        }
+    }
+
+    private mutating func add(_ series: Int64, _ before: [Other], _ after: [Other]) {
+        found[series, default: []].formUnion(before.sorted(by: >).prefix(Self.window))
+        later.formUnion(after.sorted().prefix(Self.window).map(\.series))
+    }
+
+    /// As ``find(_:in:)`` for a series with keys that very many have.
+    private mutating func findByKey(_ series: Int64, in db: any SQLConnection) throws {
+        let keys = try db.all(
+            "SELECT key, project_id, date FROM revision_key WHERE series_id = \(series)"
+        ) { (key: $0.int(0), project: $0.int(1), date: $0.int(2)) }
+        for own in keys {
+            func others(_ condition: SQLText) throws -> [Other] {
+                try db.all(
+                    """
+                    SELECT date, series_id FROM revision_key
+                    WHERE key = \(own.key) AND project_id = \(own.project) AND \(sql: condition)
+                    LIMIT \(Self.window)
+                    """
+                ) { Other(date: $0.int(0), series: $0.int(1)) }
+            }
+            add(
+                series,
+                try others("date < \(own.date) ORDER BY date DESC, series_id DESC"),
+                try others("date > \(own.date) ORDER BY date, series_id")
+            )
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import MailParsing
+import PatchParsing
+import TrackerModel
+
+/// The patch or cover letter that traits are of.
+enum TraitsOwner: Hashable {
+    case patch(Int64)
+    case cover(Int64)
+}
+
+extension MailTraits {
+    /// Names of files and message-ids beyond this say nothing; in bytes.
+    private static let nameLimit = 500
+    /// Nobody names more earlier versions; the rest is not kept.
+    private static let earlierLimit = 64
+
+    /// What a mail says, read anew.
+    init(_ submission: Submission, hash: String?) {
+        let notes = submission.content.map { SeriesNotes($0) } ?? SeriesNotes()
+        self.init(
+            number: submission.position?.number ?? (submission.kind == .cover ? 0 : 1),
+            messageID: submission.messageID.withoutAngleBrackets,
+            answers: Self.lines(submission.references.map(\.withoutAngleBrackets), .max),
+            subject: submission.name,
+            changeID: notes.changeID.flatMap { Self.lines([$0], 1).first },
+            earlier: Self.lines(notes.earlier, Self.earlierLimit),
+            hash: hash,
+            files: submission.diff.map(Self.files) ?? []
+        )
+    }
+
+    private static func files(in diff: String) -> [String] {
+        let names = DiffFiles.files(in: diff).lazy.compactMap { $0.newPath ?? $0.oldPath }
+        return lines(Array(names.prefix(fileLimit)), fileLimit)
+    }
+
+    /// What can stand in a line of a table.
+    private static func lines(_ texts: [String], _ limit: Int) -> [String] {
+        Array(
+            texts.lazy.filter { text in
+                !text.isEmpty && text.utf8.count <= nameLimit && !text.hasControls
+            }.prefix(limit)
+        )
+    }
+}
+
+/// Stores what mails say of their versions: many rows in one statement.
+struct TraitsWriting {
+    let db: any SQLConnection
+
+    /// Stores those of each mail; they take the place of what is there.
+    func store(_ traits: [TraitsOwner: MailTraits]) throws {
+        var patches: [SQLText] = []
+        var covers: [SQLText] = []
+        for (owner, traits) in traits {
+            switch owner {
+            case .patch(let id): patches.append(Self.row(id, traits))
+            case .cover(let id): covers.append(Self.row(id, traits))
+            }
+        }
+        try insert(patches, into: "patch")
+        try insert(covers, into: "cover")
+    }
+
+    private static func row(_ id: Int64, _ traits: MailTraits) -> SQLText {
+        """
+        (\(id), \(traits.changeID), \(traits.earlier.joined(separator: "\n")),
+            \(traits.answers.joined(separator: "\n")), \(traits.files.joined(separator: "\n")))
+        """
+    }
+
+    private func insert(_ rows: [SQLText], into table: SQLText) throws {
+        for part in rows.inPortions {
+            try db.send(
+                """
+                INSERT INTO \(sql: table)_traits (\(sql: table)_id, change_id, earlier, answers, files)
+                VALUES \(sql: part.joined(separator: ","))
+                ON CONFLICT (\(sql: table)_id) DO UPDATE SET change_id = excluded.change_id,
+                    earlier = excluded.earlier, answers = excluded.answers, files = excluded.files
+                """
+            )
+        }
+    }
+}
+
+extension Array {
+    /// Portions of 64 elements, and of powers of two at the end: a database keeps each text of a
+    /// statement prepared, and so there are only a few texts.
+    var inPortions: [ArraySlice<Element>] {
+        var portions: [ArraySlice<Element>] = []
+        var (start, size) = (0, 64)
+        while start < count {
+            while size > count - start { size /= 2 }
+            portions.append(self[start..<start + size])
+            start += size
+        }
+        return portions
+    }
+}
+
+extension ArraySlice where Element == SQLText {
+    func joined(separator: SQLText) -> SQLText { Array(self).joined(separator: separator) }
+}

@@ -1,0 +1,85 @@
+import PatchParsing
+import TrackerModel
+
+/// A patch as other versions of it are told by.
+struct VersionedPatch {
+    let id: Int64
+    let series: Int64
+    let number: Int64
+    /// In small letters, without prefixes.
+    let title: String
+    let hash: String?
+    let project: Project.ID
+    let state: PatchState.ID
+    /// Whether it is not archived, in a state that asks for action.
+    let isOpen: Bool
+    let relation: Int64?
+    /// Whether somebody said what it is related to.
+    let isRelatedByHand: Bool
+
+    /// The patches of some series, by series and number.
+    static func all(
+        of series: some Sequence<Int64>,
+        in db: any SQLConnection
+    ) throws -> [VersionedPatch] {
+        var found: [VersionedPatch] = []
+        for part in Set(series).sorted().inPortions {
+            found += try db.all(
+                """
+                SELECT patch.id, patch.series_id, patch.number, patch.name, patch.hash,
+                    patch.project_id, patch.state_id, patch.archived, state.action_required,
+                    patch.relation_id, patch.related_by_hand
+                FROM patch JOIN state ON state.id = patch.state_id
+                WHERE patch.series_id IN (\(ids: part)) ORDER BY patch.series_id, patch.number
+                """,
+                VersionedPatch.init(row:)
+            )
+        }
+        return found
+    }
+
+    private init(row: any SQLRow) {
+        id = row.int(0)
+        series = row.int(1)
+        number = row.optionalInt(2) ?? 0
+        title = PatchSubject.withoutPrefix(row.text(3)).lowercased()
+        hash = row.optionalText(4)
+        project = row.int(5)
+        state = row.int(6)
+        isOpen = !row.bool(7) && row.bool(8)
+        relation = row.optionalInt(9)
+        isRelatedByHand = row.bool(10)
+    }
+}
+
+/// Which patch of one version became which one of the next.
+enum RevisionPairing {
+    /// Patches of both versions that correspond: the same number and title, the same title, or the same
+    /// diff. Each is in one pair at most.
+    static func pairs(
+        _ older: [VersionedPatch],
+        _ newer: [VersionedPatch]
+    ) -> [(older: VersionedPatch, newer: VersionedPatch)] {
+        var pairs: [(older: VersionedPatch, newer: VersionedPatch)] = []
+        var open = older
+        var rest = newer
+        func match<Key: Hashable>(_ key: (VersionedPatch) -> Key?) {
+            var places: [Key: VersionedPatch] = [:]
+            for patch in open.reversed() { if let key = key(patch) { places[key] = patch } }
+            var taken: Set<Int64> = []
+            for patch in rest {
+                guard let own = key(patch), let other = places.removeValue(forKey: own) else {
+                    continue
+                }
+                pairs.append((other, patch))
+                taken.formUnion([other.id, patch.id])
+            }
+            open.removeAll { taken.contains($0.id) }
+            rest.removeAll { taken.contains($0.id) }
+        }
+        match { "\($0.number) \($0.title)" }
+        match { $0.title }
+        match { $0.hash }
+        return pairs
+    }
+}
