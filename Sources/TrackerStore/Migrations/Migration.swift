@@ -24,6 +24,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
+        .seriesParts,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

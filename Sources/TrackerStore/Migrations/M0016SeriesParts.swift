@@ -1,0 +1,14 @@
+extension Migration {
+    /// Says of each change which part of the facts of a series it concerns, so that no other part is
+    /// worked out anew.
+    static let seriesParts = Migration(
+        version: 16,
+        name: "parts of the facts of series",
+        statements: [
+            "DROP TABLE series_change",
+            // It is empty at the end of each transaction. parts: see `SeriesFactParts`.
+            "CREATE TABLE series_change (series_id {int} NOT NULL, parts {int} NOT NULL)",
+        ],
+        ownStatements: { SeriesFactTriggers.removal($0) + SeriesPartTriggers.all($0) }
+    )
+}
