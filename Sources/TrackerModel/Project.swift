@@ -55,9 +55,9 @@ package struct Project: Hashable, Sendable {
 extension String {
     /// `<a@b>` without its brackets, as URLs name a message.
     package var withoutAngleBrackets: String {
-        var text = self[...]
-        while text.first == "<" { text = text.dropFirst() }
-        while text.last == ">" { text = text.dropLast() }
-        return String(text)
+        var text = self[...].utf8
+        while text.first == UInt8(ascii: "<") { text.removeFirst() }
+        while text.last == UInt8(ascii: ">") { text.removeLast() }
+        return String(Substring(text))
     }
 }

@@ -8,9 +8,9 @@ struct SeriesFactReading {
     private var facts: [Int64: SeriesFacts]
 
     /// The facts of series: `parts` of them as the rows say, the others as `kept`.
-    static func facts(
+    static func workedOut(
         _ parts: [Int64: SeriesFactParts],
-        of kept: [Int64: KeptSeries],
+        of kept: [Int64: KeptSeriesFacts],
         in db: any SQLConnection
     ) throws -> [Int64: SeriesFacts] {
         var reading = SeriesFactReading(
@@ -43,7 +43,7 @@ struct SeriesFactReading {
         try db.query(statement) { row in add(&facts[row.int(0), default: SeriesFacts()], row) }
     }
 
-    private mutating func readPatches(of kept: [Int64: KeptSeries]) throws {
+    private mutating func readPatches(of kept: [Int64: KeptSeriesFacts]) throws {
         let ids = begin(.patches) { $0.resetPatches() }
         guard !ids.isEmpty else { return }
         var several: [Int64] = []

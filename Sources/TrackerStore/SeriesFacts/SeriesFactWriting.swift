@@ -52,7 +52,7 @@ struct SeriesFactWriting {
     private func differing(
         _ parts: [Int64: SeriesFactParts]
     ) throws -> [Int64: (kept: SeriesFacts, now: SeriesFacts)] {
-        var kept: [Int64: KeptSeries] = [:]
+        var kept: [Int64: KeptSeriesFacts] = [:]
         kept.reserveCapacity(parts.count)
         try db.query(
             """
@@ -63,10 +63,10 @@ struct SeriesFactWriting {
             var reader = RowReader(row)
             let id = reader.int()
             let hasCover = reader.optionalInt() != nil
-            kept[id] = KeptSeries(hasCover: hasCover, facts: SeriesFacts(&reader))
+            kept[id] = KeptSeriesFacts(hasCover: hasCover, facts: SeriesFacts(&reader))
         }
         var differing: [Int64: (kept: SeriesFacts, now: SeriesFacts)] = [:]
-        for (series, now) in try SeriesFactReading.facts(parts, of: kept, in: db) {
+        for (series, now) in try SeriesFactReading.workedOut(parts, of: kept, in: db) {
             guard let known = kept[series]?.facts, known != now else { continue }
             differing[series] = (known, now)
         }
@@ -87,7 +87,7 @@ struct SeriesFactWriting {
 }
 
 /// What is kept of a series.
-struct KeptSeries {
+struct KeptSeriesFacts {
     let hasCover: Bool
     let facts: SeriesFacts
 }

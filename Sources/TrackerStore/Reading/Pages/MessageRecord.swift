@@ -74,12 +74,13 @@ extension MessageRecord {
         for viewer: Account.ID?,
         in db: any SQLConnection
     ) throws -> MessageRecord? {
-        guard var record = try own(kind, id: id, in: db) else { return nil }
+        let lookup = ReadingLookup(db)
+        guard var record = try own(kind, id: id, lookup, in: db) else { return nil }
         record.comments = try CommentLine.read(kind, below: [id], for: viewer, in: db)
         var series: Int64?
         switch kind {
         case .patch:
-            record.patch = try PatchFacts.read(id, in: db)
+            record.patch = try PatchFacts.read(id, lookup, in: db)
             series = record.patch?.record.series?.id
         case .cover:
             series = try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(id)")
@@ -98,10 +99,10 @@ extension MessageRecord {
     private static func own(
         _ kind: MboxKind,
         id: Int64,
+        _ lookup: ReadingLookup,
         in db: any SQLConnection
     ) throws -> MessageRecord? {
         let table = kind.table
-        let lookup = ReadingLookup(db)
         return try db.first(
             """
             SELECT \(sql: table).project_id, \(sql: table).msgid, \(sql: table).name,
@@ -130,11 +131,14 @@ extension MessageRecord {
 }
 
 extension PatchFacts {
-    fileprivate static func read(_ id: Int64, in db: any SQLConnection) throws -> PatchFacts? {
+    fileprivate static func read(
+        _ id: Int64,
+        _ lookup: ReadingLookup,
+        in db: any SQLConnection
+    ) throws -> PatchFacts? {
         let selection = ListQuery.Selection(ids: "\(id)", order: "patch.id")
-        guard let record = try PatchRecord.read(selection, related: true, in: db).first else {
-            return nil
-        }
+        let found = try PatchRecord.read(selection, related: true, in: db, lookup)
+        guard let record = found.first else { return nil }
         let checks = try Store.latestChecks(ofPatches: [id], in: db).first?.checks ?? []
         return PatchFacts(
             record: record,

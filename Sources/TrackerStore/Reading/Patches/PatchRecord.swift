@@ -46,13 +46,14 @@ extension PatchRecord {
         relationID = reader.optionalInt()
     }
 
-    /// The patches of a page in its order.
+    /// The patches of a page in its order; `known`: what was read on the same view before.
     static func read(
         _ selection: ListQuery.Selection,
         related: Bool,
-        in db: any SQLConnection
+        in db: any SQLConnection,
+        _ known: ReadingLookup? = nil
     ) throws -> [PatchRecord] {
-        let lookup = ReadingLookup(db)
+        let lookup = known ?? ReadingLookup(db)
         var patches = try db.all(
             """
             SELECT \(sql: columns)
