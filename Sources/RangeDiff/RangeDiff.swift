@@ -36,20 +36,19 @@ public struct RangeDiff: Sendable {
     /// - Parameters:
     ///   - old: The patches of the earlier version, in their order.
     ///   - new: The patches of the later version, in their order.
-    public init(old: [RangePatch], new: [RangePatch]) {
-        self.init(old: old, new: new, steps: Self.pairingSteps)
-    }
-
-    init(old: [RangePatch], new: [RangePatch], steps: Int) {
+    ///   - pairingEqualTitles: Whether patches that are left over are pairs if they have the same title,
+    ///     which git does not do: to it a patch that was rewritten is dropped and new.
+    public init(old: [RangePatch], new: [RangePatch], pairingEqualTitles: Bool = false) {
         (self.old, self.new) = (old, new)
         var table = LineTable()
         let oldLines = old.map { NumberedPatch($0, &table) }
         let newLines = new.map { NumberedPatch($0, &table) }
-        var budget = WorkBudget(steps)
+        var budget = WorkBudget(Self.pairingSteps)
         let pairing = Pairing(
             old: oldLines,
             new: newLines,
             lineNumbers: table.count,
+            pairingEqualTitles: pairingEqualTitles,
             budget: &budget
         )
         isEstimate = pairing.isEstimate

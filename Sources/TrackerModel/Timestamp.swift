@@ -40,6 +40,14 @@ package enum Timestamp {
         }
     }
 
+    /// `2026-11-17 14:02` of `2026-11-17T14:02:33`: the minute, for people.
+    package static func minute(ofISO text: String) -> String {
+        let minute = text.utf8.prefix(16).map {
+            $0 == UInt8(ascii: "T") ? UInt8(ascii: " ") : $0
+        }
+        return String(decoding: minute, as: UTF8.self)
+    }
+
     /// `Sun Sep 11 22:22:03 2016`: the form of C's `ctime`, as in the first line of an mbox.
     package static func ctime(_ microseconds: Int64) -> String {
         let parts = CalendarTime(microseconds: microseconds)

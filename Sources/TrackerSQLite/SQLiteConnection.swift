@@ -9,6 +9,11 @@ import TrackerStore
 final class SQLiteConnection: SQLConnection {
     let dialect = SQLDialect.sqlite
     private let database: Database
+    /// Statements of a long transaction, found by one look instead of three; GRDB keeps them too.
+    private var statements: [String: Statement] = [:]
+    private var lookups = 0
+    /// From so many statements on a transaction is long.
+    private static let isLong = 100
 
     init(_ database: Database) { self.database = database }
 
@@ -32,10 +37,15 @@ final class SQLiteConnection: SQLConnection {
     }
 
     private func preparedStatement(_ text: String) throws -> Statement {
+        lookups += 1
+        let isLong = lookups > Self.isLong
+        if isLong, let known = statements[text] { return known }
         guard SQLiteStatementLimit.mayKeep(text) else {
             return try database.makeStatement(sql: text)
         }
-        return try database.cachedStatement(sql: text)
+        let prepared = try database.cachedStatement(sql: text)
+        if isLong { statements[text] = prepared }
+        return prepared
     }
 
     @discardableResult

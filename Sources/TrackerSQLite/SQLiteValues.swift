@@ -23,7 +23,8 @@ enum SQLiteValues {
     {
         switch value {
         case .null:
-            return sqlite3_bind_null(statement, place)
+            // What is not bound is NULL, and nothing stays bound (`SQLiteConnection.query`).
+            return SQLITE_OK
         case .integer(let number):
             return sqlite3_bind_int64(statement, place, number)
         case .text(var text):

@@ -44,7 +44,10 @@ package enum WebRoute: Hashable, Sendable {
 
     /// Reads a path as it was sent, still percent-encoded; nil if it asks for nothing that is there.
     package init?(path: String) {
-        var parts = path.split(separator: "/", omittingEmptySubsequences: false)[...]
+        var parts = path.utf8.split(
+            separator: UInt8(ascii: "/"),
+            omittingEmptySubsequences: false
+        ).map { Substring($0) }[...]
         guard parts.popFirst()?.isEmpty == true else { return nil }
         if parts.last?.isEmpty == true { parts.removeLast() }
         let first = parts.popFirst()
@@ -199,6 +202,7 @@ package enum WebRoute: Hashable, Sendable {
         guard !parts.isEmpty else { return nil }
         let said = parts.map { PercentCoding.decode($0) }.joined(separator: "/")
         guard !said.isEmpty else { return nil }
+        guard said.utf8.contains(UInt8(ascii: "%")) else { return [said] }
         let meant = said.replacing("%2F", with: "/").replacing("%2f", with: "/")
         return said == meant ? [said] : [said, meant]
     }

@@ -16,10 +16,14 @@ import TrackerTesting
                 diff --git a/part\(number).c b/part\(number).c
                 --- a/part\(number).c
                 +++ b/part\(number).c
-                @@ -\(version),3 +\(version),4 @@ int turn(void)
+                @@ -\(version),3 +\(version),8 @@ int turn(void)
                  one
                 +first \(number)
                 +\(line)
+                +third
+                +fourth
+                +fifth
+                +sixth
                  two
                 -three
                 -- 
@@ -74,7 +78,7 @@ import TrackerTesting
             #expect(entries.compactMap { $0["old"] as? Int } == [1, 2])
             #expect(whole["isEstimate"] as? Bool == false)
             let hunks = try #require(entries[1]["hunks"] as? [[String: Any]])
-            #expect(hunks.first?["heading"] as? String == "part2.c: int turn(void)")
+            #expect(hunks.first?["heading"] as? String == "part2.c")
         }
     }
 

@@ -31,6 +31,15 @@ import Testing
         #expect(RangeDiff(old: old, new: new).signs == ["1!1", "2!2"])
     }
 
+    @Test("what is left over may be paired by its title")
+    func equalTitles() {
+        let old = [patch(1, title: "one"), patch(2, title: "two"), patch(3, title: "three")]
+        let new = [patch(4, title: "two"), patch(3, title: "one"), patch(5, title: "five")]
+        #expect(RangeDiff(old: old, new: new).signs == ["1<-", "2<-", "->1", "3!2", "->3"])
+        let titled = RangeDiff(old: old, new: new, pairingEqualTitles: true)
+        #expect(titled.signs == ["1<-", "2!1", "3!2", "->3"])
+    }
+
     @Test("a dropped patch stands behind those that stood before it")
     func order() {
         let old = (1...4).map { patch($0) }

@@ -9,6 +9,15 @@ struct SeriesFactTests {
     func afterAnything(kind: DatabaseKind) async throws {
         try await kind.withStore { store in
             try await AnyOrderTests.makeProject(in: store)
+            _ = try await store.database.write {
+                try $0.execute(
+                    """
+                    INSERT INTO account (id, username, username_key, email, email_key, password,
+                        created)
+                    VALUES (1, 'maud', 'maud', '', '', '', 0)
+                    """
+                )
+            }
             let mails = (1...10).flatMap { RandomThread(seed: $0, count: 20).mails }
             var dice = Dice(seed: 5)
             _ = try await store.takeIn(mails.shuffled(using: &dice))
@@ -17,6 +26,10 @@ struct SeriesFactTests {
             #expect(try await store.wrongSeriesFacts() == 0)
             for round in 0..<80 { try await Self.change(Int64(round), &dice, in: store) }
             #expect(try await store.wrongSeriesFacts() == 0)
+            for round in 1...40 {
+                try await Self.move(Int64(round), &dice, in: store)
+                #expect(try await store.wrongSeriesFacts() == 0, "round \(round)")
+            }
             let known = try await store.database.read {
                 try $0.int("SELECT COUNT(*) FROM series WHERE patches > 0 AND comments > 0")
             }
@@ -63,6 +76,94 @@ struct SeriesFactTests {
                     "UPDATE patch SET pull_url = 'git://x', series_id = NULL WHERE id % 17 = 3"
                 )
             default: try db.execute("DELETE FROM patch_comment WHERE id = \(round)")
+            }
+        }
+    }
+
+    /// One thing that goes from one series to another, or a check.
+    private static func move(_ round: Int64, _ dice: inout Dice, in store: Store) async throws {
+        let kind = Int.random(in: 0..<8, using: &dice)
+        let patch: SQLText = "(SELECT id FROM patch WHERE id > \(round) ORDER BY id LIMIT 1)"
+        let cover: SQLText = "(SELECT id FROM cover WHERE id >= \(round % 7) ORDER BY id LIMIT 1)"
+        let series: SQLText = """
+            (SELECT id FROM series WHERE id > \(Int64.random(in: 0..<30, using: &dice))
+                ORDER BY id LIMIT 1)
+            """
+        let statements: [SQLText] =
+            switch kind {
+            case 0: ["UPDATE series SET cover_id = \(sql: cover) WHERE id = \(sql: series)"]
+            case 1:
+                [
+                    """
+                    UPDATE patch SET series_id = \(sql: series), number = \(1_000 + round)
+                    WHERE id = \(sql: patch)
+                    """
+                ]
+            case 2:
+                [
+                    """
+                    UPDATE patch_comment SET patch_id = \(sql: patch), addressed = \(round % 2)
+                    WHERE id = (SELECT MIN(id) FROM patch_comment WHERE id > \(round)
+                        AND msgid NOT IN (SELECT msgid FROM patch_comment
+                            WHERE patch_id = \(sql: patch)))
+                    """
+                ]
+            case 3:
+                [
+                    """
+                    INSERT INTO check_result (patch_id, account_id, date, state, context)
+                    SELECT id, 1, 0, \(round % 4), 'a' FROM patch WHERE id = \(sql: patch)
+                    """,
+                    "UPDATE check_result SET superseded = 1 WHERE id % 3 = 0",
+                ]
+            case 4:
+                [
+                    """
+                    INSERT INTO series_check (series_id, account_id, date, state, context)
+                    SELECT id, 1, 0, \(round % 4), 'a' FROM series WHERE id = \(sql: series)
+                    """
+                ]
+            case 5: ["UPDATE patch SET delegate_id = 1 WHERE id = \(sql: patch)"]
+            case 6:
+                [
+                    """
+                    INSERT INTO cover_tag (cover_id, tag_id, count)
+                    SELECT id, \(1 + round % 3), 1 FROM cover WHERE id = \(sql: cover)
+                    ON CONFLICT (cover_id, tag_id) DO UPDATE SET count = cover_tag.count + 1
+                    """
+                ]
+            default: ["UPDATE check_result SET patch_id = \(sql: patch) WHERE id % 2 = 0"]
+            }
+        _ = try await store.database.write { db in
+            for statement in statements { try db.execute(statement) }
+        }
+    }
+
+    /// A new patch has neither tags nor comments, and a check says nothing of either: what a change
+    /// cannot have touched is not read again.
+    @Test("are worked out by parts", arguments: DatabaseKind.allCases)
+    func parts(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await LargeSite(patches: 3).fill(store)
+            let changes: [(SQLText, Int64)] = [
+                ("UPDATE patch SET state_id = 5 WHERE id = 12", 1),
+                (
+                    """
+                    INSERT INTO check_result (patch_id, account_id, date, state, context)
+                    VALUES (12, 1, 0, 1, 'a')
+                    """, 4
+                ),
+                ("UPDATE check_result SET superseded = 1", 4),
+                ("INSERT INTO patch_tag (patch_id, tag_id, count) VALUES (12, 1, 1)", 2),
+                ("UPDATE patch SET name = 'x', check_state = 1, commit_ref = 'y'", 0),
+                ("DELETE FROM patch WHERE id = 12", 31),
+            ]
+            for (statement, parts) in changes {
+                let noted = try await store.database.write { db in
+                    try db.execute(statement)
+                    return try db.all("SELECT parts FROM series_change") { $0.int(0) }
+                }
+                #expect(noted.reduce(0) { $0 | $1 } == parts)
             }
         }
     }

@@ -48,7 +48,7 @@ struct PairCosts {
         budget.spend(2 * patch.counts.count)
     }
 
-    /// How much less a pair costs than two patches without another; `nil` if it costs more.
+    /// How much less a pair costs than two patches without another; `nil` if it costs as much.
     private mutating func saving(
         _ old: NumberedPatch,
         _ new: NumberedPatch,
@@ -74,7 +74,7 @@ struct PairCosts {
         if diff.isEstimate { isEstimate = true }
         let cost = LineHunk.hunks(of: diff.changes, oldCount: old.diff.count)
             .reduce(0) { $0 + $1.printedLines }
-        return cost > alone ? nil : alone - cost
+        return cost < alone ? alone - cost : nil
     }
 
     /// The pairs that save most all in all: for each row its column, if it has one.

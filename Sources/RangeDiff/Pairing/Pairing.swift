@@ -20,6 +20,7 @@ struct Pairing {
         old: [NumberedPatch],
         new: [NumberedPatch],
         lineNumbers: Int,
+        pairingEqualTitles: Bool,
         budget: inout WorkBudget
     ) {
         (self.old, self.new) = (old, new)
@@ -43,8 +44,11 @@ struct Pairing {
             for (row, column) in costs.cheapestPairs().enumerated() {
                 if let column { newIndices[openOld[row]] = openNew[column] }
             }
-            return
         }
+        guard isTooMuch || pairingEqualTitles else { return }
+        let taken = Set(newIndices.compactMap { $0 })
+        openOld.removeAll { newIndices[$0] != nil }
+        openNew.removeAll { taken.contains($0) }
         pair(&openOld, &openNew, by: \.title)
     }
 

@@ -62,7 +62,9 @@ package struct SubmissionText {
     }
 
     private static func withoutNULs(_ text: String) -> String {
-        guard text.utf8.contains(0) else { return text }
+        let hasNULs =
+            text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
+        guard hasNULs else { return text }
         return String(decoding: text.utf8.filter { $0 != 0 }, as: UTF8.self)
     }
 }

@@ -93,35 +93,72 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     ///   takes numbered ones for names, all of which it compares with each of them.
     /// - Returns: The statement as the driver gets it.
     package func rendered(numbered: Bool = true) -> (text: String, values: [SQLValue]) {
-        var rendering = Rendering(isNumbered: numbered)
+        guard numbered else { return renderedBare() }
+        var rendering = Rendering()
         for piece in pieces { rendering.add(piece) }
         return (rendering.text, rendering.values)
     }
 
+    /// With a `?` for each value. It is made of bytes, since each mail has some thirty statements.
+    private func renderedBare() -> (text: String, values: [SQLValue]) {
+        var length = 2 * pieces.count
+        for case .text(let literal) in pieces { length += literal.utf8.count }
+        var bytes: [UInt8] = []
+        var values: [SQLValue] = []
+        bytes.reserveCapacity(length)
+        values.reserveCapacity(pieces.count / 2)
+        for piece in pieces {
+            switch piece {
+            case .text(let literal): bytes.append(contentsOf: literal.utf8)
+            case .value(let value):
+                values.append(value)
+                bytes.append(UInt8(ascii: "?"))
+            case .ids(let ids): Self.add(ids, to: &bytes, &values)
+            }
+        }
+        return (String(decoding: bytes, as: UTF8.self), values)
+    }
+
+    /// SQLite has no arrays. The last one is repeated up to the next power of two: it keeps each text
+    /// of a statement prepared, and so there are only a few texts.
+    private static func add(_ ids: [Int64], to bytes: inout [UInt8], _ values: inout [SQLValue]) {
+        guard let last = ids.last else {
+            bytes.append(contentsOf: "NULL".utf8)
+            return
+        }
+        var size = 1
+        while size < ids.count { size *= 2 }
+        for place in 0..<size {
+            bytes.append(contentsOf: (place == 0 ? "?" : ", ?").utf8)
+            values.append(.integer(place < ids.count ? ids[place] : last))
+        }
+    }
+
     private struct Rendering {
-        let isNumbered: Bool
         var text = ""
         var values: [SQLValue] = []
         /// Whether the next text begins with a parenthesis that is not needed any more.
         private var isClosed = false
 
-        init(isNumbered: Bool) { self.isNumbered = isNumbered }
-
         mutating func add(_ piece: Piece) {
             switch piece {
             case .text(let literal):
-                text += isClosed && literal.hasPrefix(")") ? literal.dropFirst() : literal[...]
+                if isClosed, literal.hasPrefix(")") {
+                    text += literal.dropFirst()
+                } else {
+                    text += literal
+                }
             case .value(let value): add(value)
             case .ids(let ids):
                 isClosed = false
-                return isNumbered ? addArray(ids) : addList(ids)
+                return addArray(ids)
             }
             isClosed = false
         }
 
         private mutating func add(_ value: SQLValue) {
             values.append(value)
-            text += isNumbered ? "$\(values.count)" : "?"
+            text += "$\(values.count)"
         }
 
         /// So many ids PostgreSQL expects where it does not look at them.
@@ -150,20 +187,6 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
             add(.numbers(ids))
             text += ")"
             isClosed = true
-        }
-
-        /// SQLite has no arrays. The last one is repeated up to the next power of two: it keeps each
-        /// text of a statement prepared, and so there are only a few texts.
-        private mutating func addList(_ ids: [Int64]) {
-            guard let last = ids.last else {
-                text += "NULL"
-                return
-            }
-            var size = 1
-            while size < ids.count { size *= 2 }
-            text += "?" + String(repeating: ", ?", count: size - 1)
-            values += ids.map { .integer($0) }
-            values += [SQLValue](repeating: .integer(last), count: size - ids.count)
         }
     }
 }

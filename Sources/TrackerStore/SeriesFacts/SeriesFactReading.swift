@@ -1,44 +1,58 @@
 import TrackerModel
 
-/// Works the facts of series out from their patches, checks and comments.
+/// Works facts of series out from their patches, checks and comments: those that a change concerns,
+/// the others are as they are kept.
 struct SeriesFactReading {
-    private let ids: [Int64]
     private let db: any SQLConnection
+    private var parts: [Int64: SeriesFactParts]
     private var facts: [Int64: SeriesFacts]
 
-    /// The facts of the series with these ids, whether they are there or not.
-    static func facts(of ids: [Int64], in db: any SQLConnection) throws -> [Int64: SeriesFacts] {
-        var reading = SeriesFactReading(ids, db)
-        try reading.readPatches()
-        try reading.readDelegates()
+    /// The facts of series: `parts` of them as the rows say, the others as `kept`.
+    static func workedOut(
+        _ parts: [Int64: SeriesFactParts],
+        of kept: [Int64: KeptSeriesFacts],
+        in db: any SQLConnection
+    ) throws -> [Int64: SeriesFacts] {
+        var reading = SeriesFactReading(
+            db: db,
+            parts: parts.filter { kept[$0.key] != nil },
+            facts: kept.mapValues(\.facts)
+        )
+        try reading.readPatches(of: kept)
         try reading.readTags()
         try reading.readChecks()
         try reading.readComments()
+        try reading.readRequests()
         return reading.facts
     }
 
-    private init(_ ids: [Int64], _ db: any SQLConnection) {
-        self.ids = ids
-        self.db = db
-        facts = Dictionary(ids.map { ($0, SeriesFacts()) }) { first, _ in first }
+    /// The series of which a part is to be worked out, each reset first: no rows are no facts.
+    private mutating func begin(
+        _ part: SeriesFactParts,
+        _ reset: (inout SeriesFacts) -> Void
+    ) -> [Int64] {
+        let ids = parts.filter { $0.value.contains(part) }.map(\.key)
+        for id in ids { reset(&facts[id, default: SeriesFacts()]) }
+        return ids
     }
 
     private mutating func read(
         _ statement: SQLText,
         _ add: (inout SeriesFacts, any SQLRow) -> Void
     ) throws {
-        var facts = facts
         try db.query(statement) { row in add(&facts[row.int(0), default: SeriesFacts()], row) }
-        self.facts = facts
     }
 
-    private mutating func readPatches() throws {
+    private mutating func readPatches(of kept: [Int64: KeptSeriesFacts]) throws {
+        let ids = begin(.patches) { $0.resetPatches() }
+        guard !ids.isEmpty else { return }
+        var several: [Int64] = []
         try read(
             """
             SELECT series_id, COUNT(*),
                 COUNT(CASE WHEN archived = 0 AND action_required = 1 THEN 1 END),
                 COUNT(CASE WHEN archived <> 0 THEN 1 END), MIN(state_id), MAX(state_id),
-                COUNT(DISTINCT delegate_id), COUNT(pull_url)
+                MIN(delegate_id), MAX(delegate_id), COUNT(pull_url)
             FROM patch JOIN state ON state.id = patch.state_id
             WHERE series_id IN (\(ids: ids)) GROUP BY series_id
             """
@@ -47,57 +61,72 @@ struct SeriesFactReading {
             facts.openPatches = row.int(2)
             facts.archivedPatches = row.int(3)
             facts.state = row.int(4) == row.int(5) ? row.int(4) : nil
-            facts.delegates = row.int(6)
-            facts.hasPull = row.int(7) > 0
+            facts.delegate = row.optionalInt(6)
+            facts.delegates = facts.delegate == nil ? 0 : 1
+            if row.int(6) != row.int(7) { several.append(row.int(0)) }
+            facts.hasPull = row.int(8) > 0
+        }
+        if !several.isEmpty { try readDelegates(of: several) }
+        // A tag of the cover letter counts for each patch.
+        for id in ids where kept[id]?.hasCover == true {
+            if facts[id]?.patches != kept[id]?.facts.patches { parts[id]?.insert(.tags) }
         }
     }
 
-    private mutating func readDelegates() throws {
-        let delegated = facts.filter { $0.value.delegates > 0 }.map(\.key)
-        guard !delegated.isEmpty else { return }
+    private mutating func readDelegates(of series: [Int64]) throws {
+        var different: [Int64: Set<Int64>] = [:]
         try read(
             """
             SELECT series_id, delegate_id FROM patch
-            WHERE series_id IN (\(ids: delegated)) AND delegate_id IS NOT NULL
+            WHERE series_id IN (\(ids: series)) AND delegate_id IS NOT NULL
             ORDER BY series_id, COALESCE(number, 0) DESC, id DESC
             """
-        ) { facts, row in facts.delegate = row.int(1) }
+        ) { facts, row in
+            facts.delegate = row.int(1)
+            different[row.int(0), default: []].insert(row.int(1))
+            facts.delegates = Int64(different[row.int(0)]?.count ?? 0)
+        }
     }
 
     /// What was said of the cover letter was said of every patch.
     private mutating func readTags() throws {
+        let ids = begin(.tags) { $0.tags = TagCounts() }
+        guard !ids.isEmpty else { return }
+        var ofCovers: [(series: Int64, tag: Int64)] = []
         try read(
             """
-            SELECT patch.series_id, patch_tag.tag_id, COUNT(*)
+            SELECT patch.series_id, patch_tag.tag_id, COUNT(*), COUNT(*) - COUNT(*)
             FROM patch JOIN patch_tag ON patch_tag.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) AND patch_tag.count > 0
             GROUP BY patch.series_id, patch_tag.tag_id
-            """
-        ) { facts, row in facts.tags.counts[row.int(1)] = row.int(2) }
-        try read(
-            """
-            SELECT series.id, cover_tag.tag_id
+            UNION ALL
+            SELECT series.id, cover_tag.tag_id, cover_tag.count, cover_tag.cover_id
             FROM series JOIN cover_tag ON cover_tag.cover_id = series.cover_id
             WHERE series.id IN (\(ids: ids)) AND cover_tag.count > 0
             """
         ) { facts, row in
-            if facts.patches > 0 { facts.tags.counts[row.int(1)] = facts.patches }
+            if row.int(3) == 0 {
+                facts.tags.counts[row.int(1)] = row.int(2)
+            } else {
+                ofCovers.append((row.int(0), row.int(1)))
+            }
+        }
+        for (series, tag) in ofCovers {
+            guard let patches = facts[series]?.patches, patches > 0 else { continue }
+            facts[series]?.tags.counts[tag] = patches
         }
     }
 
     private mutating func readChecks() throws {
+        let ids = begin(.checks) { $0.checks = CheckCounts() }
+        guard !ids.isEmpty else { return }
         try read(
             """
             SELECT patch.series_id, check_result.state, COUNT(*)
             FROM patch JOIN check_result ON check_result.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) AND check_result.superseded = 0
             GROUP BY patch.series_id, check_result.state
-            """
-        ) { facts, row in
-            facts.checks.add(row.int(2), CheckState(rawValue: row.int(1)) ?? .pending)
-        }
-        try read(
-            """
+            UNION ALL
             SELECT series_id, state, COUNT(*) FROM series_check
             WHERE series_id IN (\(ids: ids)) AND superseded = 0 GROUP BY series_id, state
             """
@@ -107,40 +136,38 @@ struct SeriesFactReading {
     }
 
     private mutating func readComments() throws {
-        let queries: [SQLText] = [
+        let ids = begin(.comments) { ($0.comments, $0.lastComment) = (0, 0) }
+        guard !ids.isEmpty else { return }
+        try read(
             """
             SELECT patch.series_id, COUNT(*), MAX(patch_comment.id)
             FROM patch JOIN patch_comment ON patch_comment.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) GROUP BY patch.series_id
-            """,
-            """
+            UNION ALL
             SELECT series.id, COUNT(*), MAX(cover_comment.id)
             FROM series JOIN cover_comment ON cover_comment.cover_id = series.cover_id
             WHERE series.id IN (\(ids: ids)) GROUP BY series.id
-            """,
-        ]
-        for query in queries {
-            try read(query) { facts, row in
-                facts.comments += row.int(1)
-                facts.lastComment = max(facts.lastComment, row.int(2))
-            }
+            """
+        ) { facts, row in
+            facts.comments += row.int(1)
+            facts.lastComment = max(facts.lastComment, row.int(2))
         }
-        let open: [SQLText] = [
+    }
+
+    private mutating func readRequests() throws {
+        let ids = begin(.requests) { $0.openComments = 0 }
+        guard !ids.isEmpty else { return }
+        try read(
             """
             SELECT patch.series_id, COUNT(*)
             FROM patch JOIN patch_comment ON patch_comment.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) AND patch_comment.addressed = 0
             GROUP BY patch.series_id
-            """,
-            """
+            UNION ALL
             SELECT series.id, COUNT(*)
             FROM series JOIN cover_comment ON cover_comment.cover_id = series.cover_id
             WHERE series.id IN (\(ids: ids)) AND cover_comment.addressed = 0 GROUP BY series.id
-            """,
-        ]
-        guard facts.values.contains(where: { $0.comments > 0 }) else { return }
-        for query in open {
-            try read(query) { facts, row in facts.openComments += row.int(1) }
-        }
+            """
+        ) { facts, row in facts.openComments += row.int(1) }
     }
 }

@@ -1,7 +1,5 @@
-/// Notes in `series_change` each series of which something changes, whoever writes it.
-///
-/// A trigger writes one narrow row and no more: what follows is worked out once, at the end of the
-/// transaction (``SeriesFactWriting``), for all its rows together.
+/// The triggers of migration 14, which note in `series_change` each series of which something changes.
+/// Migration 16 puts ``SeriesPartTriggers`` in their place.
 struct SeriesFactTriggers {
     private let table: String
     /// A query for the series that a row, called `ROW`, belongs to.
@@ -64,6 +62,19 @@ struct SeriesFactTriggers {
     /// The definitions of all triggers.
     static func all(_ dialect: SQLDialect) -> [String] {
         tables.flatMap { dialect == .sqlite ? $0.sqlite : $0.postgres }
+    }
+
+    /// Takes all of them away.
+    static func removal(_ dialect: SQLDialect) -> [String] {
+        tables.flatMap { triggers in
+            switch dialect {
+            case .sqlite:
+                ["insert", "delete", "update"].map {
+                    "DROP TRIGGER IF EXISTS \(triggers.table)_fact_\($0)"
+                }
+            case .postgres: ["DROP FUNCTION \(triggers.table)_fact() CASCADE"]
+            }
+        }
     }
 
     private func note(_ row: String) -> String {

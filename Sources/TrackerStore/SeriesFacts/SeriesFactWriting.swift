@@ -1,5 +1,6 @@
 /// Brings the facts of series up to date with what triggers have noted.
 ///
+/// Of a series that something happened to, it reads the part of its rows that the change concerns.
 /// It runs at the end of each transaction that writes (``TallyingDatabase``).
 struct SeriesFactWriting {
     let db: any SQLConnection
@@ -8,46 +9,68 @@ struct SeriesFactWriting {
     private static let portion = 256
 
     func finish() throws {
-        var changed: Set<Int64> = []
-        try db.query("DELETE FROM series_change RETURNING series_id") { changed.insert($0.int(0)) }
+        var changed: [Int64: SeriesFactParts] = [:]
+        try db.query("DELETE FROM series_change RETURNING series_id, parts") { row in
+            changed[row.int(0), default: []].formUnion(SeriesFactParts(rawValue: row.int(1)))
+        }
         guard !changed.isEmpty else { return }
-        // In one order in all transactions, so that none waits for a row that another one holds.
-        try refresh(changed.sorted())
+        let ids = changed.keys.sorted()
+        for start in stride(from: 0, to: ids.count, by: Self.portion) {
+            let portion = ids[start..<min(start + Self.portion, ids.count)]
+            let parts = portion.map { ($0, changed[$0] ?? .all) }
+            try refresh(Dictionary(uniqueKeysWithValues: parts))
+        }
     }
 
     /// Works all facts out anew.
     func gather() throws {
         try db.execute("DELETE FROM series_change")
-        try eachPortion { try refresh($0) }
+        try eachPortion { try refresh(Self.all(of: $0)) }
     }
 
     /// How many series have other facts than those that are kept.
     func countWrong() throws -> Int {
         var wrong = 0
-        try eachPortion { wrong += try differing($0).count }
+        try eachPortion { wrong += try differing(Self.all(of: $0)).count }
         return wrong
     }
 
-    private func refresh(_ ids: [Int64]) throws {
-        for start in stride(from: 0, to: ids.count, by: Self.portion) {
-            let part = Array(ids[start..<min(start + Self.portion, ids.count)])
-            for (id, facts) in try differing(part).sorted(by: { $0.key < $1.key }) {
-                try facts.store(of: id, in: db)
-            }
+    private static func all(of series: [Int64]) -> [Int64: SeriesFactParts] {
+        Dictionary(uniqueKeysWithValues: series.map { ($0, .all) })
+    }
+
+    private func refresh(_ parts: [Int64: SeriesFactParts]) throws {
+        // In one order in all transactions, so that none waits for a row that another one holds.
+        for (series, facts) in try differing(parts).sorted(by: { $0.key < $1.key }) {
+            try facts.now.store(of: series, before: facts.kept, in: db)
         }
     }
 
     /// The facts as they are, of series where others are kept.
-    private func differing(_ ids: [Int64]) throws -> [Int64: SeriesFacts] {
-        var kept: [Int64: SeriesFacts] = [:]
+    ///
+    /// What did not change is not stored: most of it is in an index as well.
+    private func differing(
+        _ parts: [Int64: SeriesFactParts]
+    ) throws -> [Int64: (kept: SeriesFacts, now: SeriesFacts)] {
+        var kept: [Int64: KeptSeriesFacts] = [:]
+        kept.reserveCapacity(parts.count)
         try db.query(
-            "SELECT id, \(sql: SeriesFacts.columns) FROM series WHERE id IN (\(ids: ids))"
+            """
+            SELECT id, cover_id, \(sql: SeriesFacts.columns)
+            FROM series WHERE id IN (\(ids: parts.keys))
+            """
         ) { row in
             var reader = RowReader(row)
-            kept[reader.int()] = SeriesFacts(&reader)
+            let id = reader.int()
+            let hasCover = reader.optionalInt() != nil
+            kept[id] = KeptSeriesFacts(hasCover: hasCover, facts: SeriesFacts(&reader))
         }
-        let facts = try SeriesFactReading.facts(of: Array(kept.keys), in: db)
-        return facts.filter { kept[$0.key] != $0.value }
+        var differing: [Int64: (kept: SeriesFacts, now: SeriesFacts)] = [:]
+        for (series, now) in try SeriesFactReading.workedOut(parts, of: kept, in: db) {
+            guard let known = kept[series]?.facts, known != now else { continue }
+            differing[series] = (known, now)
+        }
+        return differing
     }
 
     private func eachPortion(_ body: ([Int64]) throws -> Void) throws {
@@ -61,6 +84,12 @@ struct SeriesFactWriting {
             last = newest
         }
     }
+}
+
+/// What is kept of a series.
+struct KeptSeriesFacts {
+    let hasCover: Bool
+    let facts: SeriesFacts
 }
 
 extension Store {

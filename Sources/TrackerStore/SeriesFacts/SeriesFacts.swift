@@ -46,17 +46,49 @@ struct SeriesFacts: Equatable {
         tags = TagCounts(text: reader.text())
     }
 
-    func store(of series: Int64, in db: any SQLConnection) throws {
-        try db.execute(
-            """
-            UPDATE series SET patches = \(patches), open_patches = \(openPatches),
-                archived_patches = \(archivedPatches), state_id = \(state),
-                delegate_id = \(delegate), delegates = \(delegates), has_pull = \(hasPull),
+    /// No patches.
+    mutating func resetPatches() {
+        (patches, openPatches, archivedPatches) = (0, 0, 0)
+        (state, delegate, delegates, hasPull) = (nil, nil, 0, false)
+    }
+
+    /// Stores what differs from what was kept before. Few sets of columns differ as a rule, so that
+    /// there are few texts of the statement.
+    func store(of series: Int64, before: SeriesFacts, in db: any SQLConnection) throws {
+        var changes: [SQLText] = []
+        if openPatches != before.openPatches { changes.append("open_patches = \(openPatches)") }
+        if (patches, archivedPatches, state, hasPull)
+            != (before.patches, before.archivedPatches, before.state, before.hasPull)
+        {
+            changes.append(
+                """
+                patches = \(patches), archived_patches = \(archivedPatches), state_id = \(state),
+                has_pull = \(hasPull)
+                """
+            )
+        }
+        if (delegate, delegates) != (before.delegate, before.delegates) {
+            changes.append("delegate_id = \(delegate), delegates = \(delegates)")
+        }
+        if tags != before.tags { changes.append("tag_counts = \(tags.text)") }
+        if checks != before.checks {
+            changes.append(
+                "check_state = \(checks.worst?.rawValue), check_counts = \(checks.text)"
+            )
+        }
+        if (comments, lastComment, openComments)
+            != (before.comments, before.lastComment, before.openComments)
+        {
+            changes.append(
+                """
                 comments = \(comments), last_comment = \(lastComment),
-                open_comments = \(openComments), check_state = \(checks.worst?.rawValue),
-                check_counts = \(checks.text), tag_counts = \(tags.text)
-            WHERE id = \(series)
-            """
+                open_comments = \(openComments)
+                """
+            )
+        }
+        guard !changes.isEmpty else { return }
+        try db.send(
+            "UPDATE series SET \(sql: changes.joined(separator: ",")) WHERE id = \(series)"
         )
     }
 }

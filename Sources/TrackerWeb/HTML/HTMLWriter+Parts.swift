@@ -5,8 +5,7 @@ extension HTMLWriter {
     /// `2026-11-17 14:02`, with the exact time for programs.
     mutating func time(_ microseconds: Int64) {
         let exact = Timestamp.iso(microseconds)
-        let shown = exact.prefix(16).replacing("T", with: " ")
-        element(.time, .datetime(exact + "Z"), text: String(shown))
+        element(.time, .datetime(exact + "Z"), text: Timestamp.minute(ofISO: exact))
     }
 
     /// The names of the columns; what stands under a name in `numbers` is set to the right.

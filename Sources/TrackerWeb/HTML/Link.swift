@@ -11,7 +11,12 @@ package struct Link: Hashable, Sendable {
     private init(_ text: String) { self.text = text }
 
     private init(segments: [String]) {
-        text = "/" + segments.map { PercentCoding.segment($0) + "/" }.joined()
+        var path = "/"
+        for segment in segments {
+            path += PercentCoding.segment(segment)
+            path += "/"
+        }
+        text = path
     }
 
     package static let front = Link("/")

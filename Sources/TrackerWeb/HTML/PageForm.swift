@@ -27,10 +27,12 @@ package enum PageForm: String, CaseIterable, Sendable {
     /// - Parameter place: Path and query of a page.
     /// - Returns: `nil` where the path has no slash at its end.
     func link(ofPageAt place: String) -> Link? {
-        let halves = place.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let path = halves.first, path.hasSuffix("/") else { return nil }
-        let stem = path == "/" ? "/index" : path.dropLast()
-        let query = halves.count > 1 ? "?" + halves[1] : ""
+        let bytes = place.utf8
+        let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
+        let path = bytes[..<end]
+        guard path.last == UInt8(ascii: "/") else { return nil }
+        let stem = path.count == 1 ? "/index" : Substring(path.dropLast())
+        let query = Substring(bytes[end...])
         return .same(path: "\(stem).\(rawValue)\(query)")
     }
 }

@@ -62,10 +62,11 @@ enum MailText {
     /// The headers of a mail, to be unfolded.
     static func writeHeaders(_ headers: String, _ html: inout HTMLWriter) {
         guard !headers.isEmpty else { return }
-        let count = headers.split(separator: "\n").count { $0.first != " " && $0.first != "\t" }
+        let bytes = Array(headers.utf8)
+        let count = bytes.split(separator: 0x0A).count { $0.first != 0x20 && $0.first != 0x09 }
         html.element(.details, .class("fold")) { html in
             html.element(.summary, text: "Headers (\(count))")
-            html.element(.pre, .class("mail")) { $0.source(headers) }
+            html.element(.pre, .class("mail")) { $0.source(bytes[...]) }
         }
     }
 }

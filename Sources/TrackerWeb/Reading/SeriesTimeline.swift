@@ -108,7 +108,7 @@ struct SeriesTimeline {
                 .svg("cy", "\(middle)"),
                 .svg("r", "\(radius)")
             ) { html in
-                let date = Timestamp.iso(dot.date).prefix(16).replacing("T", with: " ")
+                let date = Timestamp.minute(ofISO: Timestamp.iso(dot.date))
                 html.element(.title, text: "\(lane.name): \(dot.count), \(date)")
             }
         }

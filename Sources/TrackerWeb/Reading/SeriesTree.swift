@@ -54,7 +54,7 @@ struct SeriesTree {
     private func write(_ line: Line, _ html: inout HTMLWriter) {
         html.element(.li) { html in
             html.element(.span, .class("d")) { html in
-                html.text(Timestamp.iso(line.date).prefix(16).replacing("T", with: " ") + " ")
+                html.text(Timestamp.minute(ofISO: Timestamp.iso(line.date)) + " ")
                 if line.depth > 0 {
                     html.text(String(repeating: "   ", count: min(line.depth, 12) - 1) + "└─ ")
                 }

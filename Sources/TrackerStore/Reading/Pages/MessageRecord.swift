@@ -74,7 +74,8 @@ extension MessageRecord {
         for viewer: Account.ID?,
         in db: any SQLConnection
     ) throws -> MessageRecord? {
-        guard var record = try own(kind, id: id, in: db) else { return nil }
+        let lookup = ReadingLookup(db)
+        guard var record = try own(kind, id: id, lookup, in: db) else { return nil }
         record.comments = try CommentLine.read(kind, below: [id], for: viewer, in: db)
         var series: Int64?
         switch kind {
@@ -98,10 +99,10 @@ extension MessageRecord {
     private static func own(
         _ kind: MboxKind,
         id: Int64,
+        _ lookup: ReadingLookup,
         in db: any SQLConnection
     ) throws -> MessageRecord? {
         let table = kind.table
-        let lookup = ReadingLookup(db)
         return try db.first(
             """
             SELECT \(sql: table).project_id, \(sql: table).msgid, \(sql: table).name,
