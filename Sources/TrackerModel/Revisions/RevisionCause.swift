@@ -165,7 +165,8 @@ private struct SeriesPair {
 
     private var isAfterDraft: Bool {
         guard isSameAuthor else { return false }
-        return likeness.share >= 0.3 && hasTellingTitle
+        let hasMuch = likeness.common > 0 || likeness.files >= 0.5
+        return likeness.share >= 0.3 && hasMuch && hasTellingTitle
             || likeness.titleLikeness >= 0.5 && likeness.files >= 0.3
     }
 
