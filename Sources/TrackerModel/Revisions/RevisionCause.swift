@@ -165,8 +165,9 @@ private struct SeriesPair {
 
     private var isAfterDraft: Bool {
         guard isSameAuthor else { return false }
-        return likeness.share >= 0.3 && hasTellingTitle
-            || likeness.titleLikeness >= 0.5 && likeness.files >= 0.3
+        if likeness.common > 0, likeness.share >= 0.3 { return hasTellingTitle }
+        return max(likeness.patches, likeness.earlierPatches) == 1
+            && likeness.titleLikeness >= 0.5 && likeness.files >= 0.3
     }
 
     /// People send the same subject again in the next cycle, with other work.

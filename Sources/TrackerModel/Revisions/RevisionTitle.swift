@@ -17,6 +17,7 @@ enum RevisionTitle {
     /// How alike the words of two titles are: those in common as a share of all. Nothing if they begin
     /// with different areas, as in `mkfs: fix a typo` and `fsck: fix a typo`.
     static func likeness(_ one: String, _ other: String) -> Double {
+        if one.hasPrefix("revert ") != other.hasPrefix("revert ") { return 0 }
         if let area = area(one), let otherArea = self.area(other), area != otherArea { return 0 }
         let (one, other) = (words(one), words(other))
         guard !one.isEmpty, !other.isEmpty else { return 0 }
