@@ -8,6 +8,8 @@ struct IntakeImage: Equatable {
     var tags: [String: Int64] = [:]
     var people: Set<String> = []
     var dependencies: Set<String> = []
+    /// Which series is a version of which other one, and why.
+    var revisions: Set<String> = []
 
     static func of(_ store: Store) async throws -> IntakeImage {
         try await store.database.read { db in
@@ -31,6 +33,7 @@ struct IntakeImage: Equatable {
                 try db.all("SELECT email, name FROM person") { "\($0.text(0)) \($0.text(1))" }
             )
             image.dependencies = try dependencies(db)
+            image.revisions = try revisions(db)
             return image
         }
     }
@@ -69,6 +72,19 @@ struct IntakeImage: Equatable {
         return lines
     }
 
+    private static func revisions(_ db: any SQLConnection) throws -> Set<String> {
+        let lines = try seriesLines(db)
+        let rows = try db.all(
+            "SELECT series_id, earlier_id, kind, confidence, reason FROM revision"
+        ) { row in
+            """
+            \(lines[row.int(0)] ?? "?") after \(lines[row.int(1)] ?? "?"): \(row.text(2)), \
+            \(row.text(3)), \(row.text(4))
+            """
+        }
+        return Set(rows)
+    }
+
     private static func dependencies(_ db: any SQLConnection) throws -> Set<String> {
         let lines = try seriesLines(db)
         let pairs = try db.all("SELECT series_id, needs_id FROM series_dependency") {
@@ -86,7 +102,7 @@ extension IntakeImage {
     }
 
     private var lines: Set<String> {
-        var all = series.union(people).union(dependencies)
+        var all = series.union(people).union(dependencies).union(revisions)
         all.formUnion(comments.map { "\($0.key) answers \($0.value)" })
         all.formUnion(outcomes.map { "\($0.key) is \($0.value)" })
         all.formUnion(tags.map { "\($0.key) has \($0.value) tags" })

@@ -12,7 +12,8 @@ struct IntakePlanTests {
     private static let large = [
         "mail", "patch", "cover", "patch_comment", "cover_comment", "series", "series_member",
         "series_reference", "awaited_message", "declared_dependency", "event", "person",
-        "mail_project", "patch_tag", "series_dependency", "series_alias",
+        "mail_project", "patch_tag", "series_dependency", "series_alias", "revision",
+        "revision_key", "patch_traits", "cover_traits", "own", "other", "traits",
     ]
     /// Indexes that lead to everything of a project.
     private static let wide = [
@@ -27,7 +28,8 @@ struct IntakePlanTests {
         let store = try await Store.open(database)
         try await AnyOrderTests.makeProject(in: store)
         let before = database.statements.count
-        let mails = (1...12).flatMap { RandomThread(seed: $0, count: 20).mails }
+        let threads = (1...12).flatMap { RandomThread(seed: $0, count: 20).mails }
+        let mails = threads + (1...4).flatMap { RandomVersions(seed: $0).mails }
         var dice = Dice(seed: 9)
         _ = try await store.takeIn(mails)
         _ = try await store.takeIn(mails.shuffled(using: &dice))

@@ -94,6 +94,7 @@ private struct SeriesListReading {
     func read(into list: inout SeriesList) throws {
         try readRows(into: &list)
         try addStates(to: &list.rows)
+        try addNextVersions(to: &list.rows)
         if let visits {
             let unread = list.rows.filter { $0.isUnread && $0.comments > 0 }.map(\.id)
             let new = try visits.newComments(of: unread, in: db)
@@ -203,6 +204,21 @@ private struct SeriesListReading {
             """
         ) { states[$0.int(0), default: []].append(($0.int(1), $0.int(2))) }
         for index in rows.indices { rows[index].states = states[rows[index].id] ?? [] }
+    }
+
+    /// The version that came after each.
+    private func addNextVersions(to rows: inout [SeriesListRow]) throws {
+        guard !rows.isEmpty else { return }
+        var next: [Int64: (id: Int64, version: Int64)] = [:]
+        try db.query(
+            """
+            SELECT revision.earlier_id, series.id, series.version
+            FROM revision JOIN series ON series.id = revision.series_id
+            WHERE revision.earlier_id IN (\(ids: rows.map(\.id))) AND revision.kind <> 'part'
+            ORDER BY series.date, series.id
+            """
+        ) { next[$0.int(0)] = ($0.int(1), $0.int(2)) }
+        for index in rows.indices { rows[index].next = next[rows[index].id] }
     }
 
     // MARK: Counts

@@ -15,6 +15,8 @@ package struct SeriesListRow: Sendable, Identifiable {
     package let author: String
     package let patches: Int64
     package let openPatches: Int64
+    /// The next version of it; the latest one if there are several.
+    package internal(set) var next: (id: Int64, version: Int64)?
     package let archivedPatches: Int64
     /// `nil` where patches have several states, or there is none.
     package let state: PatchState.ID?

@@ -146,6 +146,16 @@ struct SeriesListTable {
             }
             html.element(.a, .class("t"), .isolated, .href(link), text: subject.title)
             if row.patches > 1 { writeTwisty(row, isOpen: isOpen, &html) }
+            if let next = row.next {
+                html.text(" ")
+                html.element(
+                    .a,
+                    .class("tag"),
+                    .href(.seriesPage(next.id, of: linkName)),
+                    .label("Its next version, \(next.version)"),
+                    text: "→ v\(next.version)"
+                )
+            }
             if row.newComments > 0 { html.more("\(row.newComments) new") }
             if row.openComments > 0 {
                 html.more(
