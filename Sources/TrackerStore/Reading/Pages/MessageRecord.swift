@@ -19,6 +19,10 @@ package struct MessageRecord: Sendable {
     package fileprivate(set) var series: SeriesOutline?
     /// `nil` for a cover letter.
     package fileprivate(set) var patch: PatchFacts?
+    /// Of a patch: the cover letter of its series.
+    package fileprivate(set) var cover: CoverTalk?
+    /// Of a patch: the earlier versions of its series, if there are any.
+    package fileprivate(set) var earlier: TalkSource?
     /// `nil` for strangers.
     package fileprivate(set) var offer: ChangeOffer?
 }
@@ -85,6 +89,12 @@ extension MessageRecord {
             series = try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(id)")
         }
         record.series = try series.flatMap { try SeriesOutline.read($0, in: db) }
+        if kind == .patch, let outline = record.series {
+            record.cover = try outline.cover.flatMap { try CoverTalk.read($0, for: viewer, in: db) }
+            if outline.earlier != nil {
+                record.earlier = try TalkSource.read(of: outline.id, for: viewer, in: db)
+            }
+        }
         if let viewer {
             let footing =
                 kind == .patch
