@@ -27,7 +27,11 @@ enum AnchorOperations {
                 example: #""fs/inode.c""#
             ),
             .init("line", .nullable(.integer), "null for a remark about the file, too."),
-            .init("side", .nullable(.word(["old", "new"])), "The file before or after the change."),
+            .init(
+                "side",
+                .nullable(.word(["old", "new"])),
+                "The file before or after the change."
+            ),
             .init(
                 "status",
                 .word(["own", "kept", "moved", "outdated", "gone"]),

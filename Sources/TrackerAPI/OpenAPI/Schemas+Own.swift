@@ -2,7 +2,7 @@
 enum OwnSchemas {
     static let all: [NamedSchema] =
         (objects + RevisionOperations.schemas + [AnchorOperations.schema]
-            + EventSchemas.kinds("Own", relations: relation))
+        + EventSchemas.kinds("Own", relations: relation))
         .map {
             var own = $0
             own.isOwn = true

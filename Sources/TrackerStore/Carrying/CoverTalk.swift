@@ -49,7 +49,8 @@ package struct InheritedTrailer: Sendable {
         func add(_ text: String?, _ reply: CommentLine?) {
             for given in CoverTrailer.all(in: text ?? "", total: total) {
                 let key = given.trailer.key.lowercased()
-                guard given.trailer.isStatement, !["signed-off-by", "co-developed-by"].contains(key)
+                guard given.trailer.isStatement,
+                    !["signed-off-by", "co-developed-by"].contains(key)
                 else { continue }
                 let mark = "\(key): \(given.trailer.value.lowercased()) \(given.patches)"
                 guard found.count < most, known.insert(mark).inserted else { continue }

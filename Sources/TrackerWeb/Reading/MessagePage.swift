@@ -129,7 +129,8 @@ struct MessagePage: Sendable {
                 &html
             )
             if !given.isEmpty { RepliedTrailer.write(given, &html) }
-            if let talk, let carry = talk.trailers(ofPatch: record.id, besides: given.map(\.trailer))
+            if let talk,
+                let carry = talk.trailers(ofPatch: record.id, besides: given.map(\.trailer))
             {
                 TrailerNews(carry: carry, version: "v\(talk.previousVersion)").write(&html)
             }

@@ -48,7 +48,9 @@ struct SeriesTalk {
             let noun = summary.unmarked == 1 ? "remark" : "remarks"
             let which = summary.marked > 0 ? "other \(noun)" : "\(noun) on \(version)"
             let now = page.record.outline.version
-            words.append("\(summary.untouched) of \(summary.unmarked) \(which) untouched in v\(now)")
+            words.append(
+                "\(summary.untouched) of \(summary.unmarked) \(which) untouched in v\(now)"
+            )
         }
         return words.isEmpty ? nil : words.joined(separator: "; ")
     }

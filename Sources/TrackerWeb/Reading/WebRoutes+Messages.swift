@@ -66,6 +66,10 @@ extension WebRoutes {
             addressed: addressed,
             by: author
         )
-        return Done("1 comment updated", undo: made.undo, at: form.value("on") == nil ? "\(id)" : RemarkID.of(id, 0))
+        return Done(
+            "1 comment updated",
+            undo: made.undo,
+            at: form.value("on") == nil ? "\(id)" : RemarkID.of(id, 0)
+        )
     }
 }
