@@ -181,4 +181,39 @@ struct CarriedCommentTests {
             #expect(!(await site.get(Self.page + "mbox/").text.contains("Tom")))
         }
     }
+
+    @Test("of hostile mails are escaped, and bounded in number", arguments: DatabaseKind.allCases)
+    func hostile(kind: DatabaseKind) async throws {
+        try await withChain(kind) { site in
+            let remark = "> +\tturn_all(wheel);\n\n<script>alert(1)</script>\n\n"
+            let many = String(repeating: remark, count: 3_000)
+            let nul = "> +\tturn_all(wheel);\n\n\u{0}\u{202E}\"onload=\n> "
+            _ = try await site.store.takeIn([
+                VersionedMails.reply("h1", to: "v1-1", day: 13, from: "Eve", many),
+                VersionedMails.reply("h2", to: "v2-1", day: 16, from: "Eve", nul),
+                VersionedMails.reply("h3", to: "v2-1", day: 16, from: "Eve", ""),
+                VersionedMails.reply(
+                    "h4",
+                    to: "v3-0",
+                    day: 18,
+                    from: "Eve",
+                    String(
+                        repeating: "Acked-by: <b>Eve</b> <eve@x.test> # patch 1-99999999\n",
+                        count: 900
+                    )
+                ),
+            ])
+            let id = try await id("patch", "v3-1", site)
+            let anchors = await site.get("/api/patchbay/patches/\(id)/anchors/")
+            #expect(anchors.status == 200)
+            #expect(try anchors.objects().count <= 2_001)
+            let series = try await number("v3-0", site)
+            for path in [Self.page, Self.page + ".json", "/project/widget/series/\(series)/"] {
+                let answer = await site.get(path.replacing("/.json", with: ".json"))
+                #expect(answer.status == 200, "\(path)")
+                #expect(!answer.text.contains("<script>alert") || path.hasSuffix("json"))
+                #expect(!answer.text.contains("<b>Eve"))
+            }
+        }
+    }
 }

@@ -44,7 +44,7 @@ package struct InheritedTrailer: Sendable {
     ///   - total: How many patches the series has.
     /// - Returns: First those of the letter, then those of the answers, by date.
     package static func all(of talk: CoverTalk, total: Int) -> [InheritedTrailer] {
-        var known: Set<String> = []
+        var known: Set<CoverTrailer> = []
         var found: [InheritedTrailer] = []
         func add(_ text: String?, _ reply: CommentLine?) {
             for given in CoverTrailer.all(in: text ?? "", total: total) {
@@ -52,7 +52,10 @@ package struct InheritedTrailer: Sendable {
                 guard given.trailer.isStatement,
                     !["signed-off-by", "co-developed-by"].contains(key)
                 else { continue }
-                let mark = "\(key): \(given.trailer.value.lowercased()) \(given.patches)"
+                let mark = CoverTrailer(
+                    trailer: Trailer(key: key, value: given.trailer.value.lowercased()),
+                    patches: given.patches
+                )
                 guard found.count < most, known.insert(mark).inserted else { continue }
                 found.append(
                     InheritedTrailer(trailer: given.trailer, reply: reply, patches: given.patches)
@@ -64,9 +67,7 @@ package struct InheritedTrailer: Sendable {
         return found
     }
 
-    /// Whether it was given to a patch.
-    ///
-    /// - Parameter number: Its number in the series; `nil` for one without.
+    /// Whether it was given to the patch with a number; `nil` for one without.
     package func isGiven(to number: Int64?) -> Bool {
         switch patches {
         case .all: number != 0

@@ -152,7 +152,7 @@ enum VersionedMails {
         return IncomingMail(raw: Array(text.utf8), source: "test")
     }
 
-    private static func reply(
+    static func reply(
         _ name: String,
         to parent: String,
         day: Int,

@@ -34,7 +34,8 @@ extension CommentLine {
         in db: any SQLConnection
     ) throws -> [CommentLine] {
         guard !parents.isEmpty else { return [] }
-        return try read(kind, where: "comment.\(sql: kind.table)_id IN (\(ids: parents))", viewer, db)
+        let condition: SQLText = "comment.\(sql: kind.table)_id IN (\(ids: parents))"
+        return try read(kind, where: condition, viewer, db)
     }
 
     /// Some comments by date.
