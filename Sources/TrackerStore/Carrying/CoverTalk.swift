@@ -32,6 +32,13 @@ package struct InheritedTrailer: Sendable {
     /// For which patches it was given.
     private let patches: CoverTrailer.Patches
 
+    /// By what repeated trailers are told, in small letters.
+    private struct Given: Hashable {
+        let key: String
+        let value: String
+        let patches: CoverTrailer.Patches
+    }
+
     /// More are left out.
     package static let most = 500
 
@@ -44,7 +51,7 @@ package struct InheritedTrailer: Sendable {
     ///   - total: How many patches the series has.
     /// - Returns: First those of the letter, then those of the answers, by date.
     package static func all(of talk: CoverTalk, total: Int) -> [InheritedTrailer] {
-        var known: Set<CoverTrailer> = []
+        var known: Set<Given> = []
         var found: [InheritedTrailer] = []
         func add(_ text: String?, _ reply: CommentLine?) {
             for given in CoverTrailer.all(in: text ?? "", total: total) {
@@ -52,8 +59,9 @@ package struct InheritedTrailer: Sendable {
                 guard given.trailer.isStatement,
                     !["signed-off-by", "co-developed-by"].contains(key)
                 else { continue }
-                let mark = CoverTrailer(
-                    trailer: Trailer(key: key, value: given.trailer.value.lowercased()),
+                let mark = Given(
+                    key: key,
+                    value: given.trailer.value.lowercased(),
                     patches: given.patches
                 )
                 guard found.count < most, known.insert(mark).inserted else { continue }
