@@ -120,10 +120,33 @@ struct TrailerCarryTests {
             Nacked-by: Ada <ada@example.org>
             """
         let found = CoverTrailer.all(in: reply, total: 7)
-        #expect(found.map(\.trailer.key) == ["Reviewed-by", "Tested-by", "Acked-by", "Nacked-by"])
         #expect(
-            found.map(\.patches) == [
-                .numbers([1, 2]), .numbers([2]), .numbers([3]), .numbers([3]),
+            found.map(\.trailer.key) == ["Reviewed-by", "Tested-by", "Acked-by", "Nacked-by"]
+                && found.map(\.patches) == [
+                    .numbers([1, 2]), .numbers([2]), .numbers([3]), .numbers([3]),
+                ]
+        )
+        #expect(CoverTrailer.all(in: reply, total: 0).isEmpty)
+        #expect(CoverTrailer.all(in: reply, total: -1).isEmpty)
+        // What is quoted above a trailer is of somebody else.
+        #expect(patches("For patch 3:\n> hm\n\(Self.tag)\n") == "all")
+        // No series is so long.
+        #expect(patches("For patch 3:\n\(Self.tag)\n", total: .max) == "all")
+    }
+
+    @Test("a refusal blocks")
+    func blocking() {
+        let reply = """
+            > Nacked-by: Quoted <q@example.org>
+
+            Nacked-by: Ada <ada@example.org>
+            NAKed-by: Kim <kim@example.org>
+            Acked-by: Yuki <yuki@example.org>
+            Rejected-by: Lee <lee@example.org>
+            """
+        #expect(
+            BlockingRemark.trailers(in: Trailer.all(in: reply)).map(\.value) == [
+                "Ada <ada@example.org>", "Kim <kim@example.org>",
             ]
         )
     }

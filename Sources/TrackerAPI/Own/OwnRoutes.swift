@@ -99,6 +99,7 @@ extension RESTRoutes {
         OwnRoute("messages/{key}", (.get, { try await $0.message($1) })),
         OwnRoute("events", (.get, { try await $0.eventsBehindCursor($1) })),
         OwnRoute("patches/bulk", (.post, { try await $0.changePatches($1) })),
+        OwnRoute("patches/{id}/anchors", (.get, { try await $0.anchorList($1) })),
         OwnRoute("patches/{id}/checks/latest", (.get, { try await $0.latestChecks($1) })),
         OwnRoute(
             "series/{id}",

@@ -99,10 +99,11 @@ struct MessageHead {
                 html.text(" UTC")
             }
             guard let patch = record.patch else { return }
-            if !patch.tags.isEmpty {
+            let tags = page.tags
+            if !tags.isEmpty {
                 html.element(.span) { html in
-                    html.text(patch.tags.map(\.abbreviation).joined(separator: " · ") + " ")
-                    html.trailers(patch.tags)
+                    html.text(tags.map(\.abbreviation).joined(separator: " · ") + " ")
+                    html.trailers(tags)
                 }
             }
             if !patch.checks.isEmpty {

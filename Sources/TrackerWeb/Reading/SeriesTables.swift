@@ -35,6 +35,7 @@ struct SeriesPatchTable {
                 .role("region"),
                 .label("Table of patches")
             ) { writeTable(&$0) }
+            SeriesTalk(page: page).writeDropped(&html)
         }
     }
 
@@ -111,7 +112,13 @@ struct SeriesPatchTable {
                 writeTags(of: patch, link, &html)
             }
             writeLines(of: patch, &html)
-            html.element(.td) { $0.trailers(record.tags.counts(ofPatch: member.id)) }
+            html.element(.td) { html in
+                let inherited =
+                    record.project.usesTags
+                    ? page.inherited(by: member.number).map(\.trailer) : []
+                let own = record.tags.counts(ofPatch: member.id)
+                html.trailers(InheritedCounts.add(inherited, to: own))
+            }
             html.element(.td, .class("nw")) { html in
                 html.checks(
                     record.patchChecks.indices.contains(index)
@@ -131,13 +138,15 @@ struct SeriesPatchTable {
     ) {
         if patch.pullURL != nil { html.tag("pull request") }
         if patch.isArchived { html.tag("archived") }
-        if patch.openComments > 0 {
+        let carried = page.talk?.remarks(onPatch: patch.member.id).filter { $0.need == .open } ?? []
+        let open = patch.openComments + Set(carried.map(\.comment.id)).count
+        if open > 0 {
             html.text(" ")
             html.element(
                 .a,
                 .class("tag warn"),
                 .href(link.at("comments")),
-                text: "\(patch.openComments) open"
+                text: "\(open) open"
             )
         } else if patch.comments > 0 {
             html.text(" ")

@@ -57,6 +57,8 @@ extension SeriesPageRecord {
                 in: db
             ),
             versions: try RevisionReading(db: db).versions(of: id) ?? [],
+            earlier: outline.earlier == nil
+                ? nil : try TalkSource.read(of: id, for: viewer, in: db),
             offer: offer
         )
     }

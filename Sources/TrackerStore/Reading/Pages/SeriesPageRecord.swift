@@ -27,6 +27,8 @@ package struct SeriesPageRecord: Sendable {
     package let neededBy: [Neighbour]
     /// All versions of it, itself included, the oldest first.
     package let versions: [SeriesVersion]
+    /// What was said about the earlier versions, if there are any.
+    package let earlier: TalkSource?
     /// `nil` for strangers.
     package let offer: ChangeOffer?
 
