@@ -26,7 +26,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .revisions, .ownStyle,
+        .revisions, .ownStyle, .rangeDiffs,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

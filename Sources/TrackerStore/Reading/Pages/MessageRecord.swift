@@ -19,6 +19,8 @@ package struct MessageRecord: Sendable {
     package fileprivate(set) var series: SeriesOutline?
     /// `nil` for a cover letter.
     package fileprivate(set) var patch: PatchFacts?
+    /// What became of the patch from one version to the next, the older step first.
+    package fileprivate(set) var steps: [PatchStep] = []
     /// `nil` for strangers.
     package fileprivate(set) var offer: ChangeOffer?
 }
@@ -81,6 +83,7 @@ extension MessageRecord {
         case .patch:
             record.patch = try PatchFacts.read(id, in: db)
             series = record.patch?.record.series?.id
+            if let series { record.steps = try PatchStep.read(id, of: series, in: db) }
         case .cover:
             series = try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(id)")
         }
