@@ -13,7 +13,8 @@ extension RangeDiff {
         var text = ""
         for entry in entries {
             text += heading(of: entry) + "\n"
-            let changes = innerText(of: entry).split(separator: "\n", omittingEmptySubsequences: false)
+            let changes = innerText(of: entry)
+                .split(separator: "\n", omittingEmptySubsequences: false)
             for line in changes.dropLast() { text += "    \(line)\n" }
         }
         return text

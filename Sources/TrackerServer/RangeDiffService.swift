@@ -28,12 +28,14 @@ struct RangeDiffService: Service {
                     // Taken before the work, so that nothing is missed that comes meanwhile.
                     let mark = await store.database.mark()
                     if mark == nil || mark != seen {
-                        let isOver = try await step()
-                        if isOver { seen = mark } else { pause = .zero }
+                        if try await step() { seen = mark } else { pause = .zero }
                     }
                 } catch {
                     if Task.isCancelled { return }
-                    logger.warning("versions could not be compared", metadata: ["error": "\(error)"])
+                    logger.warning(
+                        "versions could not be compared",
+                        metadata: ["error": "\(error)"]
+                    )
                     pause = Self.longPause
                 }
                 do { try await Task.sleep(for: pause) } catch { return }

@@ -30,7 +30,8 @@ import TrackerTesting
         try await commit("turn.c", "turns", "widget: turn\n\nIt did not.", day: 2)
         try await commit("count.c", "counts", "widget: count\n\nAll turns.", day: 2)
         let count = "\(repository.folder)/count.c"
-        try (try String(contentsOfFile: count, encoding: .utf8)).replacing("again", with: "twice")
+        let counted = try String(contentsOfFile: count, encoding: .utf8)
+        try counted.replacing("again", with: "twice")
             .write(toFile: count, atomically: true, encoding: .utf8)
         try await repository.git("commit", "-qa", "--amend", "--no-edit")
         try await commit("start.c", "starts", "widget: start\n\nAt the beginning, at last.", day: 2)
@@ -40,7 +41,11 @@ import TrackerTesting
     /// What `git range-diff` prints, with dashes for the names of commits.
     private func reference(_ repository: TestRepository) async throws -> String {
         let text = try await repository.git(
-            "range-diff", "--no-color", "--abbrev=7", "main..v1", "main..v2"
+            "range-diff",
+            "--no-color",
+            "--abbrev=7",
+            "main..v1",
+            "main..v2"
         )
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             guard !line.hasPrefix("    ") else { return String(line) }
@@ -60,8 +65,12 @@ import TrackerTesting
             let repository = try await repository(in: site.folder)
             for (place, version) in ["v1", "v2"].enumerated() {
                 let mails = try await repository.git(
-                    "format-patch", "--stdout", "--thread=shallow", "-v\(place + 1)",
-                    "--add-header=List-Id: <\(TestMail.list)>", "main..\(version)"
+                    "format-patch",
+                    "--stdout",
+                    "--thread=shallow",
+                    "-v\(place + 1)",
+                    "--add-header=List-Id: <\(TestMail.list)>",
+                    "main..\(version)"
                 )
                 let path = "\(site.folder)/\(version).mbox"
                 try mails.write(toFile: path, atomically: true, encoding: .utf8)

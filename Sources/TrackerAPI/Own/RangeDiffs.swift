@@ -18,12 +18,13 @@ extension RESTRoutes {
         }
         switch try await store.rangeDiff(of: call.id, against: against) {
         case .found(let comparison):
-            return Reply(Array(comparison.diff.entries.enumerated()).map { place, entry in
-                RangeDiffEntry(comparison: comparison, place: place, entry: entry)
-            })
+            let entries = comparison.diff.entries.enumerated()
+            return Reply(
+                entries.map { RangeDiffEntry(comparison: comparison, place: $0, entry: $1) }
+            )
         case .missing: throw APIFailure.missing("Series")
         case .nothingEarlier:
-            let fault = "The series is linked to no earlier version: say which one it is compared with."
+            let fault = "The series is linked to no earlier version: name another series."
             throw APIFailure.field("against", fault)
         case .elsewhere:
             let fault = "This is no other series of the same project."

@@ -62,7 +62,8 @@ extension Store {
     /// `nil` where there is nothing to compare, or too much.
     private func finish(_ entry: RangeDiffDue.Entry) async throws -> FinishedComparison? {
         guard let earlier = entry.earlier else { return nil }
-        let found = try await database.read { db -> (ComparisonReading.Sides, [Int64: RangePatch])? in
+        typealias Found = (sides: ComparisonReading.Sides, texts: [Int64: RangePatch])
+        let found = try await database.read { db -> Found? in
             let reading = ComparisonReading(db: db)
             guard let sides = try reading.sides(earlier, entry.series),
                 sides.size <= Self.comparedBytes

@@ -59,7 +59,11 @@ struct ChangeSections: Sendable {
                     )
                 }
             }
-            if entry.inner.hunks.isEmpty { writeNote(entry, &html) } else { writeLines(entry, &html) }
+            if entry.inner.hunks.isEmpty {
+                writeNote(entry, &html)
+            } else {
+                writeLines(entry, &html)
+            }
         }
     }
 

@@ -75,7 +75,9 @@ struct InnerLines {
         html.markup("\n</span>")
         for (place, line) in hunk.lines.enumerated() {
             switch line.sign {
-            case .both: html.markup("<span><b> </b>")
+            case .both:
+                let isHeading = line.part == .section || line.part == .hunk
+                html.markup(isHeading ? "<span class=\"g\"><b> </b>" : "<span><b> </b>")
             case .added: html.markup("<span class=\"pp\"><b>+</b>")
             case .removed: html.markup("<span class=\"mm\"><b>-</b>")
             }

@@ -71,9 +71,9 @@ struct VerdictTable {
         of entry: ComparedEntry,
         _ html: inout HTMLWriter
     ) {
+        let all = remarks.all
         let text =
-            remarks.open > 0
-            ? "\(remarks.open) of \(remarks.all) open" : "\(remarks.all) of \(remarks.all) addressed"
+            remarks.open > 0 ? "\(remarks.open) of \(all) open" : "\(all) of \(all) addressed"
         guard let old = entry.old else { return }
         let link = Link.message(.patch, old.messageID, of: page.address.project)
         html.element(

@@ -34,7 +34,8 @@ struct VersionNodes {
                 let isOwn = versions[place].id == record.outline.id
                 html.element(.li, isOwn ? [.currentItem] : []) { html in
                     writeNode(versions[place], &html)
-                    if place + 1 < end { writeStep(from: versions[place], versions[place + 1], &html) }
+                    guard place + 1 < end else { return }
+                    writeStep(from: versions[place], versions[place + 1], &html)
                 }
             }
         }
@@ -162,10 +163,11 @@ struct OwnVerdict {
             let found = entry.new.flatMap { members[$0] }
             // One that was dropped has no number here.
             let number = found.map { $0.member.number ?? Int64($0.place) + 1 }
+            let title = found.map { MessageTitle($0.member.name).rest }
             return VerdictCell(
                 verdict: sign,
                 number: number.map { "\($0)" } ?? "–",
-                title: found.map { MessageTitle($0.member.name).rest } ?? "a patch of the version before",
+                title: title ?? "a patch of the version before",
                 link: link
             )
         }
