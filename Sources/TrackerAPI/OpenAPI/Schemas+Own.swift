@@ -60,6 +60,7 @@ enum OwnSchemas {
         .init("series", .text, "With {id}."),
         .init("series_checks", .text, "With {id}."),
         .init("series_revisions", .text, "With {id}."),
+        .init("series_range_diff", .text, "With {id}."),
         .init("anchors", .text, "With {id} of a patch."),
         .init("latest_checks", .text, "With {id} of a patch."),
         .init("tokens", .url), .init("audit", .url), .init("openapi", .url),

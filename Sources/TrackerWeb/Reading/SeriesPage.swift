@@ -76,7 +76,6 @@ struct SeriesPage: Sendable {
             SeriesPatchTable(page: self).write(&html)
         }
         SeriesCheckTable(record: record).write(&html)
-        SeriesVersions(page: self).write(&html)
         SeriesTimeline(record).write(&html)
         SeriesTree(page: self).write(&html)
     }
@@ -123,6 +122,9 @@ struct SeriesHead {
             html.element(.h1, .isolated) { $0.title(page.title) }
             writeFacts(&html)
             writeLinks(&html)
+            VersionNodes(page: page).write(&html)
+            SeriesVersions(page: page).write(&html)
+            OwnVerdict(page: page).write(&html)
             SeriesTalk(page: page).write(&html)
             writeContents(&html)
         }
@@ -180,9 +182,6 @@ struct SeriesHead {
             if record.cover != nil { places.append(("h-cover", "Cover letter")) }
             places.append(("h-p", "Patches"))
             if record.hasChecks { places.append(("h-c", "Checks")) }
-            if SeriesVersions(page: page).isThere {
-                places.append((SeriesVersions.place, "Versions"))
-            }
             places.append(("h-tl", "Timeline"))
             places.append(("h-tree", "Thread"))
             if record.offer != nil { places.append(("act-h", "Change")) }

@@ -6,7 +6,17 @@ import TrackerStore
 struct SeriesPatchTable {
     let page: SeriesPage
 
+    /// What became of each patch of the version before.
+    private let verdict: OwnVerdict
+    private let column: (name: String, signs: [Int64: VerdictSign])?
+
     private var record: SeriesPageRecord { page.record }
+
+    init(page: SeriesPage) {
+        self.page = page
+        verdict = OwnVerdict(page: page)
+        column = verdict.column
+    }
 
     func write(_ html: inout HTMLWriter) {
         html.element(.section, .labelled(by: "h-p")) { html in
@@ -76,6 +86,7 @@ struct SeriesPatchTable {
                     html.element(.th, .scope("col"), .class("num")) { html in
                         html.element(.span, .class("vh"), text: "Number")
                     }
+                    if let column { html.element(.th, .scope("col"), text: column.name) }
                     html.element(.th, .scope("col"), text: "Patch")
                     html.element(.th, .scope("col"), .class("num"), .columns(2), text: "Lines")
                     html.element(.th, .scope("col")) { html in
@@ -105,6 +116,7 @@ struct SeriesPatchTable {
         let link = Link.message(.patch, member.messageID, of: page.linkName)
         html.element(.tr) { html in
             html.element(.td, .class("num faint"), text: member.number.map(String.init) ?? "–")
+            if let column { writeSign(column.signs[member.id], of: member.id, &html) }
             html.element(.th, .scope("row"), .class("wide"), .isolated) { html in
                 html.element(.a, .class("t"), .href(link)) { html in
                     html.source(MessageTitle(member.name).rest)
@@ -127,6 +139,17 @@ struct SeriesPatchTable {
             }
             html.element(.td, .class("nw")) { html in
                 if let state = record.choices.state(member.state) { html.badge(state) }
+            }
+        }
+    }
+
+    private func writeSign(_ sign: VerdictSign?, of patch: Int64, _ html: inout HTMLWriter) {
+        html.element(.td, .class("nw")) { html in
+            guard let sign else { return html.element(.span, .class("faint"), text: "–") }
+            guard let link = verdict.link(patch, sign) else { return }
+            html.element(.a, .class("plain"), .href(link), .title(sign.word)) { html in
+                sign.write(&html)
+                html.element(.span, .class("vh"), text: sign.word)
             }
         }
     }

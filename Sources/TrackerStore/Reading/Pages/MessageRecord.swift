@@ -23,6 +23,8 @@ package struct MessageRecord: Sendable {
     package fileprivate(set) var cover: CoverTalk?
     /// Of a patch: the earlier versions of its series, if there are any.
     package fileprivate(set) var earlier: TalkSource?
+    /// What became of the patch from one version to the next, the older step first.
+    package fileprivate(set) var steps: [PatchStep] = []
     /// `nil` for strangers.
     package fileprivate(set) var offer: ChangeOffer?
 }
@@ -102,6 +104,7 @@ extension MessageRecord {
         case .patch:
             record.patch = try PatchFacts.read(id, in: db)
             series = record.patch?.record.series?.id
+            if let series { record.steps = try PatchStep.read(id, of: series, in: db) }
         case .cover:
             series = try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(id)")
         }
