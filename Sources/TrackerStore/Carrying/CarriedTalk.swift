@@ -16,6 +16,8 @@ package struct CarriedTalk: Sendable {
 
     /// Remarks that are carried; what is beyond them is left out.
     package static let mostRemarks = 2_000
+    /// Remarks of one comment: the comment is gone through for each of them.
+    static let mostOfComment = 50
 
     package init(_ source: TalkSource) {
         let present = source.versions.first?.patches ?? []

@@ -64,7 +64,7 @@ private struct AnchorSource: Sendable {
         var own: [PatchAnchors.Own] = []
         for comment in comments {
             let found = index.anchors(in: comment.body.content ?? "")
-            for (ordinal, anchor) in found.enumerated() {
+            for (ordinal, anchor) in found.prefix(CarriedTalk.mostOfComment).enumerated() {
                 let place = anchor.part == .diff ? DiffPlace(anchor.line, of: layout) : nil
                 own.append(
                     .init(comment: comment, said: anchor.said, ordinal: ordinal, place: place)

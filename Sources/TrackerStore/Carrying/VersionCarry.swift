@@ -35,7 +35,7 @@ struct VersionCarry {
         guard !anchors.isEmpty else {
             return comment.isAddressed == nil ? [] : [whole(comment, on: patch, isReview)]
         }
-        return anchors.prefix(CarriedTalk.mostRemarks).enumerated().map { ordinal, anchor in
+        return anchors.prefix(CarriedTalk.mostOfComment).enumerated().map { ordinal, anchor in
             remark(of: comment, ordinal, anchor, on: patch, isReview)
         }
     }
