@@ -164,4 +164,51 @@ import TrackerTesting
             }
         }
     }
+
+    @Test("makes patches related, whatever their titles are now", arguments: DatabaseKind.allCases)
+    func relations(on kind: DatabaseKind) async throws {
+        func mail(_ version: Int, _ number: Int, _ title: String, _ line: String) -> TestMail {
+            TestMail(
+                subject: "[PATCH v\(version) \(number)/2] \(title)",
+                messageID: "v\(version)-\(number)@example.org",
+                references: number > 1 ? ["v\(version)-1@example.org"] : [],
+                minute: version * 10 + number,
+                body: """
+                    It did not turn.
+                    ---
+                    --- a/part.c
+                    +++ b/part.c
+                    @@ -1,2 +1,8 @@
+                     one
+                    +first \(title.count)
+                    +second \(line)
+                    +third \(line)
+                    +fourth \(line)
+                    +fifth \(line)
+                    +\(line)
+                     two
+                    """
+            )
+        }
+        try await Site.with(kind) { site in
+            try await site.makeWidget()
+            try await site.succeed("project", "update", "widget", "--relate", "on")
+            try await site.receive([
+                mail(1, 1, "widget: turn", "turns"), mail(1, 2, "widget: count it all", "counts"),
+            ])
+            // In another order, and one of them by another name.
+            try await site.receive([
+                mail(2, 1, "widget: count it ALL", "counts twice"),
+                mail(2, 2, "widget: spin now", "turns"),
+            ])
+            try await site.succeed("series", "link", "2", "--to", "1")
+            try await site.serve { server in
+                try await poll {
+                    let patch = try? await server.get("/api/patches/4/").object()
+                    let related = patch?["related"] as? [[String: Any]]
+                    return related?.compactMap { $0["id"] as? Int } == [1]
+                }
+            }
+        }
+    }
 }

@@ -39,9 +39,18 @@ struct ComparisonReading {
 
     /// The steps between versions that have been compared, by the later one.
     func steps(of series: [SeriesVersion]) throws -> [Int64: VersionStep] {
-        let linked = series.filter { $0.link != nil }.map(\.id)
+        try steps(
+            along: Dictionary(
+                series.map { ($0.id, $0.link?.earlier) },
+                uniquingKeysWith: { one, _ in one }
+            )
+        )
+    }
+
+    /// The same of series with the ones before them.
+    func steps(along links: [Int64: Int64?]) throws -> [Int64: VersionStep] {
+        let linked = links.filter { $0.value != nil }.map(\.key)
         guard !linked.isEmpty else { return [:] }
-        let links = Dictionary(uniqueKeysWithValues: series.map { ($0.id, $0.link?.earlier) })
         var steps: [Int64: VersionStep] = [:]
         for part in linked.sorted().inPortions {
             try db.query(

@@ -55,6 +55,11 @@ extension Store {
                 if let finished, try !finished.store(in: db, now: now) { continue }
                 try RangeDiffDue(db: db).strike(entry)
             }
+            // What corresponds is known better now than when the mails came.
+            let events = EventLog(db: db, now: now)
+            try RelationFollowing(db: db, now: now, events: events)
+                .follow(.init(series: Set(done.compactMap { $0.text?.sides.new.id })))
+            try events.finish()
         }
         return progress
     }
