@@ -58,9 +58,9 @@ extension SeriesPageRecord {
                 in: db
             ),
             versions: versions,
-            steps: try ComparisonReading(db: db).steps(of: versions),
             earlier: outline.earlier == nil
                 ? nil : try TalkSource.read(of: id, for: viewer, in: db),
+            steps: try ComparisonReading(db: db).steps(of: versions),
             offer: offer
         )
     }
