@@ -139,7 +139,7 @@ extension WebRoute {
     /// Whether the URL ends with a slash when it is written in full.
     fileprivate var wantsSlash: Bool {
         switch self {
-        case .style, .archive(.raw, _), .archive(.threadMbox, _): false
+        case .style, .account(.ownStyle), .archive(.raw, _), .archive(.threadMbox, _): false
         default: true
         }
     }

@@ -28,7 +28,7 @@ extension WebRoutes {
         guard style.utf8.count <= OwnStyle.longest else {
             let fault = "At most \(OwnStyle.longest) bytes; this has \(style.utf8.count)."
             return try await profile(session, .badRequest) {
-                $0.style = OwnStyleForm(text: style, faults: ["own-style": fault])
+                $0.style = OwnStyleForm(text: style, faults: ["": fault])
             }
         }
         try await store.setOwnStyle(style, by: session.author)
