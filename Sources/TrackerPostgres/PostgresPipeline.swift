@@ -8,6 +8,8 @@ final class PostgresPipeline {
         /// The text is forgotten as prepared, unless the answer is good.
         case preparation(String)
         case statement
+        /// Prepared statements are let go: nobody asked, so it is no answer to anything.
+        case release
         case synchronisation
     }
 
@@ -82,7 +84,7 @@ final class PostgresPipeline {
         if prepared.count >= Self.preparedLimit {
             prepared.removeAll()
             try demand(pq.sendQueryParams(session, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 1))
-            due.append(.statement)
+            due.append(.release)
         }
         names += 1
         let name = "s\(names)"
@@ -194,7 +196,7 @@ extension PostgresPipeline {
         switch (item, pq.resultStatus(result)) {
         case (.synchronisation, PGRES_PIPELINE_SYNC): true
         case (.statement, PGRES_TUPLES_OK), (.statement, PGRES_COMMAND_OK): true
-        case (.preparation, PGRES_COMMAND_OK): true
+        case (.preparation, PGRES_COMMAND_OK), (.release, PGRES_COMMAND_OK): true
         default: false
         }
     }
