@@ -54,7 +54,7 @@ let package = Package(
         ),
 
         // Where it is kept. The SQL is written once; a driver runs it.
-        .target(name: "TrackerStore", dependencies: ["TrackerModel", "CZstd"]),
+        .target(name: "TrackerStore", dependencies: ["TrackerModel", "RangeDiff", "CZstd"]),
         .target(
             name: "TrackerSQLite",
             dependencies: [

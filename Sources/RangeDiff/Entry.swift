@@ -8,6 +8,16 @@ extension RangeDiff {
         /// In what the two of a pair differ.
         public let differences: Differences
 
+        /// A pair that is known from an earlier comparison, or a patch without another.
+        ///
+        /// - Parameters:
+        ///   - old: The index in the earlier version, from 0; nil for a new patch.
+        ///   - new: The index in the later version, from 0; nil for a dropped patch.
+        ///   - differences: In what the two of a pair differ.
+        public init(old: Int?, new: Int?, differences: Differences) {
+            (self.old, self.new, self.differences) = (old, new, differences)
+        }
+
         /// What became of the patch.
         public var verdict: Verdict {
             if old == nil { return .new }
@@ -66,7 +76,8 @@ extension RangeDiff {
     public struct Summary: Hashable, Sendable {
         private let counts: [Verdict: Int]
 
-        fileprivate init(_ entries: [Entry]) {
+        /// Counts the verdicts of entries.
+        public init(_ entries: [Entry]) {
             counts = entries.reduce(into: [:]) { $0[$1.verdict, default: 0] += 1 }
         }
 

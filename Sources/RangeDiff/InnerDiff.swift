@@ -135,3 +135,8 @@ private struct PartHeadings {
         String(decoding: bytes, as: UTF8.self)
     }
 }
+
+extension InnerDiff {
+    /// A diff without changes.
+    public static let none = InnerDiff()
+}

@@ -13,12 +13,20 @@ extension RangeDiff {
         var text = ""
         for entry in entries {
             text += heading(of: entry) + "\n"
-            for hunk in inner(of: entry).hunks {
-                text += hunk.heading.isEmpty ? "    @@\n" : "    @@ \(Self.cut(hunk.heading))\n"
-                for line in hunk.lines {
-                    text += "    \(line.sign.rawValue)\(line.text)\n"
-                }
-            }
+            let changes = innerText(of: entry)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+            for line in changes.dropLast() { text += "    \(line)\n" }
+        }
+        return text
+    }
+
+    /// How the text of a pair has changed as git prints it, without the blanks before each line; empty
+    /// if it has not, or if the patch has no other.
+    public func innerText(of entry: Entry) -> String {
+        var text = ""
+        for hunk in inner(of: entry).hunks {
+            text += hunk.heading.isEmpty ? "@@\n" : "@@ \(Self.cut(hunk.heading))\n"
+            for line in hunk.lines { text += "\(line.sign.rawValue)\(line.text)\n" }
         }
         return text
     }

@@ -28,8 +28,9 @@ public struct RangeDiff: Sendable {
     static let creationFactor = 60
     /// The steps of a comparison, each of which takes about ten nanoseconds.
     static let pairingSteps = 100_000_000
-    /// The steps of the diff between two patches.
+    /// The steps of the diff between two patches, and of those of all pairs together.
     static let innerSteps = 30_000_000
+    static let allInnerSteps = 200_000_000
 
     /// Compares two versions of a series, cover letters left out. Either may be empty.
     ///
@@ -39,11 +40,36 @@ public struct RangeDiff: Sendable {
     ///   - pairingEqualTitles: Whether patches that are left over are pairs if they have the same title,
     ///     which git does not do: to it a patch that was rewritten is dropped and new.
     public init(old: [RangePatch], new: [RangePatch], pairingEqualTitles: Bool = false) {
+        self.init(old, new, pairingEqualTitles, steps: Self.pairingSteps)
+    }
+
+    /// Takes a comparison up again whose pairs are known.
+    ///
+    /// - Parameters:
+    ///   - old: The patches of the earlier version, in their order.
+    ///   - new: The patches of the later version, in their order.
+    ///   - entries: The pairs; indices that lead nowhere have no inner diff.
+    ///   - isEstimate: Whether there may be better pairs.
+    public init(
+        old: [RangePatch],
+        new: [RangePatch],
+        entries: [Entry],
+        isEstimate: Bool
+    ) {
+        (self.old, self.new, self.entries, self.isEstimate) = (old, new, entries, isEstimate)
+    }
+
+    private init(
+        _ old: [RangePatch],
+        _ new: [RangePatch],
+        _ pairingEqualTitles: Bool,
+        steps: Int
+    ) {
         (self.old, self.new) = (old, new)
         var table = LineTable()
         let oldLines = old.map { NumberedPatch($0, &table) }
         let newLines = new.map { NumberedPatch($0, &table) }
-        var budget = WorkBudget(Self.pairingSteps)
+        var budget = WorkBudget(steps)
         let pairing = Pairing(
             old: oldLines,
             new: newLines,
@@ -72,6 +98,7 @@ public struct RangeDiff: Sendable {
         guard let oldIndex = entry.old, let newIndex = entry.new, entry.verdict != .unchanged,
             old.indices.contains(oldIndex), new.indices.contains(newIndex)
         else { return InnerDiff() }
-        return InnerDiff(from: old[oldIndex], to: new[newIndex], steps: Self.innerSteps)
+        let steps = min(Self.innerSteps, Self.allInnerSteps / max(1, entries.count))
+        return InnerDiff(from: old[oldIndex], to: new[newIndex], steps: steps)
     }
 }

@@ -8,7 +8,7 @@ final class PostgresPipeline {
         /// The text is forgotten as prepared, unless the answer is good.
         case preparation(String)
         case statement
-        /// Prepared statements are let go: nobody asked, so it is no answer to anything.
+        /// Nobody waits for what it says: all prepared statements are let go.
         case release
         case synchronisation
     }
@@ -84,6 +84,7 @@ final class PostgresPipeline {
         if prepared.count >= Self.preparedLimit {
             prepared.removeAll()
             try demand(pq.sendQueryParams(session, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 1))
+            // Not one of the statements: it may stand between two whose answers are wanted.
             due.append(.release)
         }
         names += 1

@@ -81,7 +81,10 @@ package struct SiteServer: Sendable {
         let application = application { ready(Places(httpPort: $0, lmtp: lmtp?.place)) }
         // What is started last is told first to end: who waits for events holds the server up.
         let services: [any Service] =
-            [application, ConfirmationExpiry(store: store, logger: logger)]
+            [
+                application, ConfirmationExpiry(store: store, logger: logger),
+                RangeDiffService(store: store, logger: logger),
+            ]
             + (lmtp.map { [$0] } ?? []) + [EventWaitEnd(eventWait: eventWait)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -6,6 +6,8 @@ package struct Store: Sendable {
     package let database: any SQLDatabase
     let clock: Clock
     let changes: ChangeQueue
+    /// Compares versions, one pair at a time.
+    let comparing = SeriesComparing()
 
     /// Wraps a database whose schema is already there; see ``open(_:clock:)``.
     init(database: any SQLDatabase, clock: Clock) {

@@ -14,7 +14,7 @@ extension Answer {
             answer.body = page.pieces.count == 1 ? .bytes(page.bytes) : .pieces(page.stream)
         case .text:
             answer = .text(
-                PageText(of: page).text,
+                page.plainText?() ?? PageText(of: page).text,
                 type: "text/plain; charset=utf-8",
                 status: status
             )

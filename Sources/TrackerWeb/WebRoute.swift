@@ -10,6 +10,8 @@ package enum WebRoute: Hashable, Sendable {
     case message(MboxKind, MessagePlace, MessageForm)
     /// The page of a series of a project.
     case series(String, SeriesAddress)
+    /// What became of the patches of an earlier version.
+    case rangeDiff(project: String, Int64)
     case seriesMbox(Int64)
     /// The viewer's saved views of a project.
     case views(String)
@@ -140,6 +142,10 @@ package enum WebRoute: Hashable, Sendable {
         case "series" where rest.dropFirst() == ["regroup"]:
             guard let id = rest.first?.number else { return nil }
             self = .regroup(project: linkName, id)
+            return
+        case "series" where rest.dropFirst() == ["range-diff"]:
+            guard let id = rest.first?.number else { return nil }
+            self = .rangeDiff(project: linkName, id)
             return
         case "series":
             guard let address = Self.series(rest) else { return nil }

@@ -72,6 +72,8 @@ package struct WebRoutes: Sendable {
         case .message(_, let place, .raw): try await raw(at: place)
         case .series(let project, let address):
             try await seriesPage(address, of: project, request)
+        case .rangeDiff(let project, let id):
+            try await rangeDiffPage(id, of: project, request)
         case .seriesMbox(let id): try await mbox(series: id)
         case .views(let name): try await viewsPage(name, request)
         case .bundles(let name): try await bundleListPage(name, request)

@@ -69,6 +69,24 @@ struct QuestionTests {
         }
     }
 
+    /// A session keeps some hundred prepared statements, and then lets all of them go at once.
+    @Test("new statements without end get their answers", arguments: DatabaseKind.allCases)
+    func ever(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            let wrong = try await store.database.read { db in
+                try (1...1_500).filter { number in
+                    let texts = ["", " + 1"].map { more in
+                        SQLText(trusted: "SELECT CAST(\(number)\(more) AS BIGINT)")
+                    }
+                    let answers = try db.answers(to: texts, isLast: false)
+                    let found = try (0...1).map { try answers.first($0) { $0.int(0) } }
+                    return found != [Int64(number), Int64(number + 1)]
+                }
+            }
+            #expect(wrong == [])
+        }
+    }
+
     @Test("a closed database refuses questions", arguments: DatabaseKind.allCases)
     func closed(kind: DatabaseKind) async throws {
         try await kind.withStore { store in

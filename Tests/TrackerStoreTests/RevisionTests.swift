@@ -216,6 +216,13 @@ struct RevisionTests {
                     )
                 }
                 try db.execute("ALTER TABLE patch DROP COLUMN related_by_hand")
+                // What later migrations brought.
+                for column in ["style", "styled"] {
+                    try db.execute(
+                        "ALTER TABLE account DROP COLUMN \(sql: SQLText(trusted: column))"
+                    )
+                }
+                try db.execute("CREATE INDEX check_result_patch ON check_result (patch_id)")
                 try db.execute("DELETE FROM schema_version WHERE version > 16")
             }
             await store.close()

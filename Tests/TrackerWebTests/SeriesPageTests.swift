@@ -42,7 +42,7 @@ struct SeriesPageTests {
         let answer = await site.get("/project/widget/series/5/")
         #expect(answer.status == .ok && answer.isSameUntilWrite)
         let text = try await answer.text()
-        #expect(text.contains("<span class=\"pfx\">[v2,0/4]</span> test: Add &lt;x&gt;"))
+        #expect(text.contains("<span class=\"pfx\">[v2 0/4]</span> test: Add &lt;x&gt;"))
         #expect(text.contains("3 patches") && text.contains("3 of 4 arrived"))
         #expect(text.contains("Not arrived: patch 3."))
         #expect(text.contains("+3 −3 in 1 file"))

@@ -7,7 +7,7 @@ public struct TrailerCarry: Hashable, Sendable {
     public private(set) var carried: [Trailer] = []
     /// Only in the message of the new version.
     public private(set) var added: [Trailer] = []
-    /// Given to the old version, and missing in the message of the new one.
+    /// Given to the old version, and missing in the new one.
     public private(set) var dropped: [Trailer] = []
 
     /// Compares two versions.
@@ -15,13 +15,15 @@ public struct TrailerCarry: Hashable, Sendable {
     /// - Parameters:
     ///   - given: The trailers of the message of the old version, and those of the replies to it.
     ///   - now: The trailers of the message of the new version.
-    public init(given: [Trailer], now: [Trailer]) {
+    ///   - besides: The trailers that were given to the new version in replies: they are not missing.
+    public init(given: [Trailer], now: [Trailer], besides: [Trailer] = []) {
         let before = Statements(given)
         let after = Statements(now)
         for trailer in after.all {
             if before.has(trailer) { carried.append(trailer) } else { added.append(trailer) }
         }
-        dropped = before.all.filter { !after.has($0) }
+        let since = Statements(besides)
+        dropped = before.all.filter { !after.has($0) && !since.has($0) }
     }
 
     /// Trailers of people, each once.

@@ -29,7 +29,7 @@ struct OpenAPIDocument {
     private var operations: [Operation] {
         let all =
             ReadingOperations.all + WritingOperations.all + OwnOperations.all
-            + AccessOperations.all + RevisionOperations.all
+            + AccessOperations.all + RevisionOperations.all + AnchorOperations.all
         return all.filter { $0.since <= shape && (version == nil || $0.part == .compatible) }
     }
 

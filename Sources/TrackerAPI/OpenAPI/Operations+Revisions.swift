@@ -1,4 +1,5 @@
 import HTTPTypes
+import RangeDiff
 
 /// Versions of series, in the own part.
 enum RevisionOperations {
@@ -27,6 +28,24 @@ enum RevisionOperations {
         operation(.post, "confirm/", "confirm_revision", "Say that the mails are right").with {
             $0.failures = [400]
         },
+        Operation(
+            .get,
+            "patchbay/series/{id}/range-diff/",
+            id: "get_range_diff",
+            tag: "Patchbay",
+            "What became of the patches of the earlier version",
+            .list(.named("RangeDiffEntry"))
+        ).with {
+            $0.part = .own
+            $0.failures = [400]
+            $0.parameters = [
+                .init(
+                    "against",
+                    .id,
+                    "A series of the same project; the earlier version that is linked if absent."
+                )
+            ]
+        },
     ]
 
     /// The objects of these operations.
@@ -39,6 +58,19 @@ enum RevisionOperations {
                 .init("earlier", .id, "A series of the same project that was sent before."),
                 .init("reason", .text, optional: true, "One line of up to 500 characters."),
             ])
+        ),
+        .init("RangeDiffEntry", "A patch of either of two versions, or a pair.", rangeDiffEntry),
+    ]
+
+    private static let rangeDiffEntry: [Field] = [
+        .init("verdict", .word(RangeDiff.Verdict.allCases.map(\.rawValue))),
+        .init("old", .nullable(.id), "The patch of the earlier version; null if it is new."),
+        .init("new", .nullable(.id), "The patch of the later version; null if it was dropped."),
+        .init(
+            "diff",
+            .nullable(.text),
+            "How its text has changed, as git range-diff prints it; empty if it has not, null if "
+                + "that is too long to be shown."
         ),
     ]
 

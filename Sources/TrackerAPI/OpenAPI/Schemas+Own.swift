@@ -1,7 +1,8 @@
 /// The objects of Patchbay's own part.
 enum OwnSchemas {
     static let all: [NamedSchema] =
-        (objects + RevisionOperations.schemas + EventSchemas.kinds("Own", relations: relation))
+        (objects + RevisionOperations.schemas + [AnchorOperations.schema]
+        + EventSchemas.kinds("Own", relations: relation))
         .map {
             var own = $0
             own.isOwn = true
@@ -59,6 +60,8 @@ enum OwnSchemas {
         .init("series", .text, "With {id}."),
         .init("series_checks", .text, "With {id}."),
         .init("series_revisions", .text, "With {id}."),
+        .init("series_range_diff", .text, "With {id}."),
+        .init("anchors", .text, "With {id} of a patch."),
         .init("latest_checks", .text, "With {id} of a patch."),
         .init("tokens", .url), .init("audit", .url), .init("openapi", .url),
     ]

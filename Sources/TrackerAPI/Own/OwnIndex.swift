@@ -23,6 +23,8 @@ struct OwnIndexRepresentation: Representation {
         fields.write("series", root + "series/{id}/")
         fields.write("series_checks", root + "series/{id}/checks/")
         fields.write("series_revisions", root + "series/{id}/revisions/")
+        fields.write("series_range_diff", root + "series/{id}/range-diff/")
+        fields.write("anchors", root + "patches/{id}/anchors/")
         fields.write("latest_checks", root + "patches/{id}/checks/latest/")
         fields.write("tokens", root + "tokens/")
         fields.write("audit", root + "audit/")

@@ -99,6 +99,7 @@ extension RESTRoutes {
         OwnRoute("messages/{key}", (.get, { try await $0.message($1) })),
         OwnRoute("events", (.get, { try await $0.eventsBehindCursor($1) })),
         OwnRoute("patches/bulk", (.post, { try await $0.changePatches($1) })),
+        OwnRoute("patches/{id}/anchors", (.get, { try await $0.anchorList($1) })),
         OwnRoute("patches/{id}/checks/latest", (.get, { try await $0.latestChecks($1) })),
         OwnRoute(
             "series/{id}",
@@ -114,6 +115,7 @@ extension RESTRoutes {
         OwnRoute("series/{id}/revisions/link", (.post, { try await $0.linkRevision($1) })),
         OwnRoute("series/{id}/revisions/unlink", (.post, { try await $0.unlinkRevision($1) })),
         OwnRoute("series/{id}/revisions/confirm", (.post, { try await $0.confirmRevision($1) })),
+        OwnRoute("series/{id}/range-diff", (.get, { try await $0.rangeDiff($1) })),
         OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
         OwnRoute(
             "tokens",

@@ -51,6 +51,7 @@ final class IntakeTransaction {
     func decideRevisions() throws {
         let decided = try RevisionDeciding(db: db, now: now).decide(revisions)
         guard !decided.isEmpty else { return }
+        try RangeDiffDue(db: db).note(decided.series, now: now)
         if origin == .arrival {
             try Superseding(db: db, now: now, events: events, projects: projects)
                 .supersede(olderThan: decided.series)

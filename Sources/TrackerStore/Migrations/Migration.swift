@@ -26,7 +26,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .seriesParts, .revisions, .ownStyle, .checksByOneIndex,
+        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

@@ -61,9 +61,12 @@ struct RelationFollowing {
             }
             return id
         }
-        for (series, row) in try RevisionRow.all(of: versions, in: db) {
+        let rows = try RevisionRow.all(of: versions, in: db)
+        let steps = try ComparisonReading(db: db).steps(along: rows.mapValues(\.earlier))
+        for (series, row) in rows {
             guard let earlier = row.earlier else { continue }
-            for pair in RevisionPairing.pairs(bySeries[earlier] ?? [], bySeries[series] ?? []) {
+            let (older, newer) = (bySeries[earlier] ?? [], bySeries[series] ?? [])
+            for pair in RevisionPairing.pairs(older, newer, knowing: steps[series]) {
                 leader[root(pair.newer.id)] = root(pair.older.id)
             }
         }

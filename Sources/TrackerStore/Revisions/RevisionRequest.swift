@@ -155,6 +155,7 @@ struct RevisionEditing {
         )
         var decided = RevisionDeciding.Decided(series: [series.id])
         if let old = now?.earlier { decided.left.insert(old) }
+        try RangeDiffDue(db: db).note(decided.series, now: transaction.now)
         try RelationFollowing(db: db, now: transaction.now, events: transaction.events)
             .follow(decided)
     }

@@ -9,6 +9,14 @@ package struct SeriesVersion: Sendable {
     package let version: Int64
     /// When it was sent: microseconds since 1970.
     package let date: Int64
+    /// How many patches it has.
+    package let patches: Int64
+    /// Comments on its patches and its cover letter.
+    package let comments: Int64
+    /// How many of them ask for something that nobody has done.
+    package let openComments: Int64
+    /// The state of all its patches; `nil` if they have several.
+    package let state: PatchState.ID?
     /// `nil` for a version without an earlier one.
     package let link: VersionLink?
 }
@@ -28,7 +36,35 @@ package struct VersionLink: Sendable {
     package let confirmedBy: Account?
 }
 
+/// All versions of a series, and the project they belong to.
+package struct SeriesChain: Sendable {
+    package let project: Project
+    /// The oldest first.
+    package let versions: [SeriesVersion]
+
+    /// A version of it, by its number.
+    package func version(_ id: Int64) -> SeriesVersion? { versions.first { $0.id == id } }
+}
+
 extension Store {
+    /// All versions that are connected with a series of a project, itself included.
+    ///
+    /// - Parameters:
+    ///   - series: Its number, or one that it had.
+    ///   - linkName: The project.
+    /// - Returns: `nil` if the project has no such series.
+    /// - Throws: `StoreError`.
+    package func chain(of series: Int64, project linkName: String) async throws -> SeriesChain? {
+        try await database.readBriefly { db in
+            guard let project = try Self.project(linkName, in: db),
+                let id = try Self.presentSeries(series, in: db),
+                let versions = try RevisionReading(db: db).versions(of: id),
+                versions.contains(where: { $0.id == id && $0.project == project.id })
+            else { return nil }
+            return SeriesChain(project: project, versions: versions)
+        }
+    }
+
     /// So many versions of one piece of work are shown.
     static let versionLimit = 500
 
@@ -53,7 +89,9 @@ struct RevisionReading {
         for part in ids.sorted().inPortions {
             found += try db.all(
                 """
-                SELECT id, project_id, name, version, date FROM series WHERE id IN (\(ids: part))
+                SELECT id, project_id, name, version, date, patches, comments, open_comments,
+                    state_id
+                FROM series WHERE id IN (\(ids: part))
                 """
             ) { row in
                 SeriesVersion(
@@ -62,6 +100,10 @@ struct RevisionReading {
                     name: row.optionalText(2),
                     version: row.int(3),
                     date: row.int(4),
+                    patches: row.int(5),
+                    comments: row.int(6),
+                    openComments: row.int(7),
+                    state: row.optionalInt(8),
                     link: links[row.int(0)]
                 )
             }

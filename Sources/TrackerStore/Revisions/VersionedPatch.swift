@@ -54,15 +54,15 @@ struct VersionedPatch {
 
 /// Which patch of one version became which one of the next.
 enum RevisionPairing {
-    /// Patches of both versions that correspond: the same number and title, the same title, or the same
-    /// diff. Each is in one pair at most.
+    /// Patches of both versions that correspond: those that were found to when the versions were
+    /// compared, and of patches that came since those of the same number and title, the same title, or
+    /// the same diff. Each is in one pair at most.
     static func pairs(
         _ older: [VersionedPatch],
-        _ newer: [VersionedPatch]
+        _ newer: [VersionedPatch],
+        knowing step: VersionStep? = nil
     ) -> [(older: VersionedPatch, newer: VersionedPatch)] {
-        var pairs: [(older: VersionedPatch, newer: VersionedPatch)] = []
-        var open = older
-        var rest = newer
+        var (pairs, open, rest) = known(older, newer, step)
         func match<Key: Hashable>(_ key: (VersionedPatch) -> Key?) {
             var places: [Key: VersionedPatch] = [:]
             for patch in open.reversed() { if let key = key(patch) { places[key] = patch } }
@@ -81,5 +81,29 @@ enum RevisionPairing {
         match { $0.title }
         match { $0.hash }
         return pairs
+    }
+
+    private typealias Pairs = [(older: VersionedPatch, newer: VersionedPatch)]
+
+    /// The pairs of a comparison that are there, and the patches that it does not know.
+    private static func known(
+        _ older: [VersionedPatch],
+        _ newer: [VersionedPatch],
+        _ step: VersionStep?
+    ) -> (pairs: Pairs, older: [VersionedPatch], newer: [VersionedPatch]) {
+        guard let step else { return ([], older, newer) }
+        let places = [older, newer].map { patches in
+            Dictionary(patches.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        let pairs = step.entries.compactMap { entry -> Pairs.Element? in
+            guard let old = entry.old.flatMap({ places[0][$0] }),
+                let new = entry.new.flatMap({ places[1][$0] })
+            else { return nil }
+            return (old, new)
+        }
+        let seen = Set(step.entries.flatMap { [$0.old, $0.new].compactMap { $0 } })
+        return (
+            pairs, older.filter { !seen.contains($0.id) }, newer.filter { !seen.contains($0.id) }
+        )
     }
 }

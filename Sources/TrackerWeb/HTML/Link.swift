@@ -60,6 +60,20 @@ package struct Link: Hashable, Sendable {
         Link(segments: ["project", linkName, "series", "\(id)"])
     }
 
+    /// What became of the patches of one version of a series in another one.
+    package static func rangeDiff(
+        from old: Int64,
+        to new: Int64,
+        of linkName: String
+    ) -> Link {
+        rangeDiff(new, of: linkName).with(query: "from=\(old)&to=\(new)")
+    }
+
+    /// The same from the version before it.
+    package static func rangeDiff(_ id: Int64, of linkName: String) -> Link {
+        Link(segments: ["project", linkName, "series", "\(id)", "range-diff"])
+    }
+
     /// A message, by its message-id with or without angle brackets: leads to the page that shows it,
     /// or to what became of it.
     static func archived(_ messageID: String) -> Link {

@@ -20,6 +20,8 @@ package struct Page: Sendable {
     let pieces: [Piece]
     /// What the page says, for programs. Without it they get its headings, tables and texts.
     package var json: (@Sendable (inout JSONWriter) -> Void)?
+    /// What the page says as text, where there is a text of its own for it, such as that of git.
+    package var plainText: (@Sendable () -> String)?
     /// What arrives on the page, newest first, made when it is asked for.
     package var feed: (@Sendable () -> AtomFeed)?
     /// Whether every stranger sees the same until somebody writes to the database: nothing in it

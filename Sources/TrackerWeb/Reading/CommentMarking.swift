@@ -8,6 +8,8 @@ struct CommentMarking: Sendable {
     let offer: ChangeOffer?
     /// Where the forms go to.
     let action: Link
+    /// The link name of the project.
+    let project: String
 
     /// A remark below the line of the diff that it is about.
     func write(_ remark: Remark, _ html: inout HTMLWriter) {
@@ -71,7 +73,16 @@ struct CommentMarking: Sendable {
     }
 
     /// What the viewer may say about a comment; nothing for those who may not.
-    func writeButtons(for comment: CommentLine, _ html: inout HTMLWriter) {
+    ///
+    /// - Parameters:
+    ///   - comment: The comment.
+    ///   - patch: The patch that it was made on, where that is not the one of the page.
+    ///   - html: Where it is written.
+    func writeButtons(
+        for comment: CommentLine,
+        on patch: Int64? = nil,
+        _ html: inout HTMLWriter
+    ) {
         guard let offer, offer.mayMark || comment.isOwn else { return }
         let choices: [(value: String, name: String)] =
             switch comment.isAddressed {
@@ -83,6 +94,9 @@ struct CommentMarking: Sendable {
             html.csrf()
             html.void(.input, .type("hidden"), .name("action"), .value("mark"))
             html.void(.input, .type("hidden"), .name("comment"), .value("\(comment.id)"))
+            if let patch {
+                html.void(.input, .type("hidden"), .name("on"), .value("\(patch)"))
+            }
             for (value, name) in choices {
                 html.element(
                     .button,

@@ -6,6 +6,8 @@ import TrackerStore
 struct DiffSection: Sendable {
     let layout: DiffLayout
     let discussion: Discussion
+    /// What was said about earlier versions.
+    let carried: CarriedRemarks
     /// The diff alone, to be saved.
     let raw: Link
     let showsBlanks: Bool
@@ -185,21 +187,21 @@ extension DiffSection {
             html.element(.del, text: "−\(file.facts.deleted)")
         }
         for word in words(about: file) { html.element(.span, .class("tag")) { $0.source(word) } }
-        let remarks = file.lines.count > 0 ? openRemarks(in: file.lines) : []
-        if let first = remarks.first {
-            html.element(
-                .a,
-                .class("tag warn"),
-                .href(.here(first.elementID)),
-                text: "\(remarks.count) open"
-            )
+        let open = file.lines.isEmpty ? [] : openRemarks(in: file.lines)
+        if let first = open.first {
+            html.element(.a, .class("tag warn"), .href(.here(first)), text: "\(open.count) open")
         }
     }
 
-    private func openRemarks(in lines: Range<Int>) -> [Remark] {
-        discussion.remarks.filter { lines.contains($0.key) }
-            .sorted { $0.key < $1.key }
-            .flatMap { $0.value.filter { $0.comment.isAddressed == false } }
+    /// The places of open remarks, in the order of their lines.
+    private func openRemarks(in lines: Range<Int>) -> [String] {
+        let own = discussion.remarks.filter { lines.contains($0.key) }.flatMap { line, remarks in
+            remarks.filter { $0.comment.isAddressed == false }.map { (line, $0.elementID) }
+        }
+        let old = carried.byLine.filter { lines.contains($0.key) }.flatMap { line, remarks in
+            remarks.filter { $0.need == .open }.map { (line, $0.elementID) }
+        }
+        return (old + own).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     private func words(about file: DiffLayout.File) -> [String] {
@@ -260,9 +262,11 @@ extension DiffSection {
         var writer = DiffLineWriter(layout: layout, file: index, changed: changed)
         for line in lines {
             writer.write(line, &html)
-            guard let remarks = discussion.remarks[line] else { continue }
+            let (remarks, old) = (discussion.remarks[line], carried.byLine[line])
+            guard remarks != nil || old != nil else { continue }
             html.markup("</pre>")
-            for remark in remarks { marking.write(remark, &html) }
+            for remark in old ?? [] { marking.write(remark, &html) }
+            for remark in remarks ?? [] { marking.write(remark, &html) }
             html.markup("<pre class=\"diff\">")
         }
     }

@@ -20,13 +20,16 @@ struct Discussion: Sendable {
     let robots: [Entry]
     /// By the line of the diff they are about, in the order of their dates.
     let remarks: [Int: [Remark]]
+    /// The same of the lines of the message above the diff.
+    let remarksOnMessage: [Int: [Remark]]
     /// The first remark of each comment.
     let remarkOfComment: [Int64: Remark]
 
     /// - Parameters:
     ///   - comments: By date.
     ///   - diff: What they are about; `nil` for a cover letter.
-    init(_ comments: [CommentLine], diff: DiffLayout?) {
+    ///   - message: What stands above the diff.
+    init(_ comments: [CommentLine], diff: DiffLayout?, message: String = "") {
         let heads = comments.map { CommentHead($0) }
         var people: [Entry] = []
         var robots: [Entry] = []
@@ -42,27 +45,28 @@ struct Discussion: Sendable {
         self.robots = robots.sorted {
             ($0.comment.date, $0.comment.id) < ($1.comment.date, $1.comment.id)
         }
-        (remarks, remarkOfComment) = Self.remarks(comments, heads, diff)
+        let found = Self.remarks(comments, heads, diff, message)
+        remarks = Dictionary(grouping: found.filter { $0.part == .diff }, by: \.line)
+        remarksOnMessage = Dictionary(grouping: found.filter { $0.part == .message }, by: \.line)
+        remarkOfComment = Dictionary(
+            found.map { ($0.comment.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     private static func remarks(
         _ comments: [CommentLine],
         _ heads: [CommentHead],
-        _ diff: DiffLayout?
-    ) -> ([Int: [Remark]], [Int64: Remark]) {
-        guard let diff, !diff.files.isEmpty, !comments.isEmpty else { return ([:], [:]) }
-        let index = QuoteIndex(diff)
-        var byLine: [Int: [Remark]] = [:]
-        var first: [Int64: Remark] = [:]
-        for (comment, head) in zip(comments, heads) {
-            guard let content = comment.body.content else { continue }
-            for (number, anchor) in index.anchors(in: content).enumerated() {
-                let remark = Remark(comment, anchor, number: number, isRobot: head.isRobot)
-                byLine[anchor.line, default: []].append(remark)
-                if number == 0 { first[comment.id] = remark }
+        _ diff: DiffLayout?,
+        _ message: String
+    ) -> [Remark] {
+        guard let diff, !diff.files.isEmpty, !comments.isEmpty else { return [] }
+        let index = QuoteIndex(diff, message: message)
+        return zip(comments, heads).flatMap { comment, head in
+            index.anchors(in: comment.body.content ?? "").enumerated().map { number, anchor in
+                Remark(comment, anchor, number: number, isRobot: head.isRobot)
             }
         }
-        return (byLine, first)
     }
 
     var isEmpty: Bool { people.isEmpty && robots.isEmpty }
@@ -74,10 +78,11 @@ struct Discussion: Sendable {
     private var all: [CommentLine] { (people + robots).map(\.comment) }
 }
 
-/// What a reply says about one line of the diff.
+/// What a reply says about one line of the diff, or of the message above it.
 struct Remark: Sendable {
     let comment: CommentLine
-    /// The line, in `DiffLayout.lines`.
+    let part: QuoteAnchor.Part
+    /// The line, in `DiffLayout.lines` or in those of the message.
     let line: Int
     /// The lines of the reply.
     let said: Range<Int>
@@ -87,15 +92,23 @@ struct Remark: Sendable {
 
     init(_ comment: CommentLine, _ anchor: QuoteAnchor, number: Int, isRobot: Bool) {
         self.comment = comment
+        part = anchor.part
         line = anchor.line
         said = anchor.said
         self.isRobot = isRobot
-        elementID = number == 0 ? "c\(comment.id)" : "c\(comment.id)-\(number + 1)"
+        elementID = RemarkID.of(comment.id, number)
     }
 
     /// The lines with what stands at their start.
-    var lines: [(line: ReplyLine, text: ArraySlice<UInt8>)] {
-        let all = ReplyLine.all(in: (comment.body.content ?? "").utf8)
+    var lines: [(line: ReplyLine, text: ArraySlice<UInt8>)] { comment.lines(said) }
+}
+
+extension CommentLine {
+    /// Some of its lines with what stands at their start; all that are not quoted where none are
+    /// named.
+    func lines(_ said: Range<Int>?) -> [(line: ReplyLine, text: ArraySlice<UInt8>)] {
+        let all = ReplyLine.all(in: (body.content ?? "").utf8)
+        guard let said else { return all.filter { $0.line.depth == 0 } }
         return Array(all[said.clamped(to: 0..<all.count)])
     }
 }
@@ -107,13 +120,9 @@ struct CommentHead {
     let isRobot: Bool
 
     init(_ comment: CommentLine) {
-        let headers = MailMessage(parsing: Array((comment.body.headers + "\n\n").utf8)).headers
+        let headers = comment.parsedHeaders
         references = MessageID.references(in: headers)
-        isRobot = Robot.wrote(
-            name: comment.submitter.name,
-            email: comment.submitter.email,
-            autoSubmitted: headers.first("Auto-Submitted")?.decoded
-        )
+        isRobot = comment.isByRobot(headers)
     }
 }
 

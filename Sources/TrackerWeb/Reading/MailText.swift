@@ -12,6 +12,26 @@ enum MailText {
         }
     }
 
+    /// A text with what was said about its lines, each remark below its line.
+    static func write(
+        _ text: String,
+        remarks: [Int: [Remark]],
+        _ marking: CommentMarking,
+        _ html: inout HTMLWriter
+    ) {
+        guard !remarks.isEmpty else { return write(text, &html) }
+        let lines = ReplyLine.all(in: text.utf8)
+        var start = 0
+        html.element(.div, .class("said")) { html in
+            for line in remarks.keys.sorted() where line < lines.count {
+                write(Array(lines[start...line]), &html)
+                for remark in remarks[line] ?? [] { marking.write(remark, &html) }
+                start = line + 1
+            }
+            if start < lines.count { write(Array(lines[start...]), &html) }
+        }
+    }
+
     /// Some lines of a text.
     static func write(
         _ lines: [(line: ReplyLine, text: ArraySlice<UInt8>)],

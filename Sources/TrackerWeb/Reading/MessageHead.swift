@@ -1,3 +1,4 @@
+import RangeDiff
 import TrackerModel
 import TrackerStore
 
@@ -14,6 +15,7 @@ struct MessageHead {
             html.element(.h1, .isolated) { $0.title(record.name) }
             writeFacts(&html)
             writeLinks(&html)
+            writeSteps(&html)
             writeReferences(&html)
         }
     }
@@ -99,10 +101,11 @@ struct MessageHead {
                 html.text(" UTC")
             }
             guard let patch = record.patch else { return }
-            if !patch.tags.isEmpty {
+            let tags = page.tags
+            if !tags.isEmpty {
                 html.element(.span) { html in
-                    html.text(patch.tags.map(\.abbreviation).joined(separator: " · ") + " ")
-                    html.trailers(patch.tags)
+                    html.text(tags.map(\.abbreviation).joined(separator: " · ") + " ")
+                    html.trailers(tags)
                 }
             }
             if !patch.checks.isEmpty {
@@ -112,6 +115,24 @@ struct MessageHead {
                 html.element(.span) { html in
                     html.text("delegate ")
                     html.element(.strong) { $0.source(delegate.username) }
+                }
+            }
+        }
+    }
+
+    /// `v2: changed`, of the version before and of those that came after.
+    private func writeSteps(_ html: inout HTMLWriter) {
+        guard !record.steps.isEmpty else { return }
+        html.element(.p, .class("meta")) { html in
+            for step in record.steps {
+                let sign = VerdictSign(step.verdict)
+                let place = sign.verdict == .unchanged ? "v\(step.shown)" : "p\(step.shown)"
+                html.element(.span) { html in
+                    html.text(step.isLater ? "in v\(step.version): " : "against v\(step.version): ")
+                    sign.write(&html)
+                    html.text(" ")
+                    let link = Link.rangeDiff(from: step.old, to: step.new, of: linkName)
+                    html.element(.a, .href(link.at(place)), text: sign.word)
                 }
             }
         }

@@ -30,6 +30,22 @@ extension MessagePage {
         json.array("comments", of: discussion.people + discussion.robots) { json, entry in
             json.object { write(entry, &$0) }
         }
+        guard record.kind == .patch else { return }
+        json.array("earlier_remarks", of: carried.shown) { json, remark in
+            json.object { write(remark, &$0) }
+        }
+    }
+
+    private func write(_ remark: CarriedRemark, _ json: inout JSONWriter) {
+        json.member("comment", remark.comment.id)
+        json.member("version", remark.origin.version)
+        json.member("submitter", remark.comment.author)
+        json.member("need", remark.need.word)
+        json.member("file", remark.place?.path)
+        let number = remark.place?.number.map(Int64.init)
+        json.member("old_line", remark.place?.isOld == true ? number : nil)
+        json.member("new_line", remark.place?.isOld == false ? number : nil)
+        json.member("said", remark.comment.text(of: remark.said))
     }
 
     private func write(_ entry: Discussion.Entry, _ json: inout JSONWriter) {
@@ -50,16 +66,20 @@ extension MessagePage {
 
     private func remarks(of comment: CommentLine) -> [Remark] {
         guard discussion.remarkOfComment[comment.id] != nil else { return [] }
-        return discussion.remarks.values.joined().filter { $0.comment.id == comment.id }
+        let all = [discussion.remarks, discussion.remarksOnMessage].flatMap { $0.values.joined() }
+        return all.filter { $0.comment.id == comment.id }
             .sorted { $0.said.lowerBound < $1.said.lowerBound }
     }
 
     private func write(_ remark: Remark, _ json: inout JSONWriter) {
-        guard let diff, let file = diff.file(ofLine: remark.line) else { return }
-        let line = diff.lines[remark.line]
-        json.member("file", diff.files[file].facts.newPath ?? diff.files[file].facts.oldPath)
-        json.member("old_line", line.oldNumber.map(Int64.init))
-        json.member("new_line", line.newNumber.map(Int64.init))
+        if remark.part == .message {
+            json.member("message_line", Int64(remark.line + 1))
+        } else if let diff, let file = diff.file(ofLine: remark.line) {
+            let line = diff.lines[remark.line]
+            json.member("file", diff.files[file].facts.newPath ?? diff.files[file].facts.oldPath)
+            json.member("old_line", line.oldNumber.map(Int64.init))
+            json.member("new_line", line.newNumber.map(Int64.init))
+        }
         json.member(
             "said",
             remark.lines.map { String(decoding: $0.text, as: UTF8.self) }.joined(separator: "\n")

@@ -8,19 +8,42 @@ struct MessagePage: Sendable {
     let record: MessageRecord
     let discussion: Discussion
     let diff: DiffLayout?
+    /// What was said about earlier versions; `nil` where there are none.
+    let talk: CarriedTalk?
+    let carried: CarriedRemarks
+    /// The trailers that the message does not have itself: from replies, and those that the patch has
+    /// by its cover letter.
+    let given: [RepliedTrailer]
     private let showsBlanks: Bool
 
     init(_ record: MessageRecord, showsBlanks: Bool = false) {
         self.record = record
         self.showsBlanks = showsBlanks
         diff = record.body.diff.map(DiffLayout.init)
-        discussion = Discussion(record.comments, diff: diff)
+        discussion = Discussion(
+            record.comments,
+            diff: diff,
+            message: record.body.content ?? ""
+        )
+        talk = record.earlier.map { CarriedTalk($0) }
+        carried = CarriedRemarks(talk?.remarks(onPatch: record.id) ?? [])
+        given = RepliedTrailer.all(
+            in: discussion,
+            besides: record.body.content ?? "",
+            inherited: Self.inherited(by: record),
+            cover: record.series?.coverMessageID.map {
+                Link.message(.cover, $0, of: record.project.linkName)
+            }
+        )
+    }
+
+    var marking: CommentMarking {
+        CommentMarking(offer: record.offer, action: link, project: record.project.linkName)
     }
 
     var link: Link { .message(record.kind, record.messageID, of: record.project.linkName) }
 
     var page: Page {
-        let marking = CommentMarking(offer: record.offer, action: link)
         let thread = ThreadSection(discussion: discussion, marking: marking).pieces
         var pieces: [Page.Piece] = [{ begin(&$0) }]
         var isSmall = record.comments.count <= 200
@@ -28,6 +51,7 @@ struct MessagePage: Sendable {
             let section = DiffSection(
                 layout: diff,
                 discussion: discussion,
+                carried: carried,
                 raw: form(.raw),
                 showsBlanks: showsBlanks,
                 here: link,
@@ -58,12 +82,28 @@ struct MessagePage: Sendable {
         .message(record.kind, record.messageID, of: record.project.linkName, form: form)
     }
 
+    private static func inherited(by record: MessageRecord) -> [InheritedTrailer] {
+        guard let cover = record.cover, let series = record.series else { return [] }
+        let number = series.patches.first { $0.id == record.id }?.number
+        return InheritedTrailer.all(of: cover, total: Int(clamping: series.total))
+            .filter { $0.isGiven(to: number) }
+    }
+
+    /// How often each trailer was given, those of the cover letter included.
+    var tags: [TagCount] {
+        let counts = record.patch?.tags ?? []
+        guard record.project.usesTags else { return counts }
+        let inherited = given.filter { $0.isInherited }.map(\.trailer)
+        return InheritedCounts.add(inherited, to: counts)
+    }
+
     private func begin(_ html: inout HTMLWriter) {
         MessageHead(page: self).write(&html)
         html.begin(.div, .class("cols"))
         html.begin(.div, .class("stack"))
         writeMessage(&html)
-        CommentList(discussion: discussion, diff: diff).write(&html)
+        CommentList(discussion: discussion, diff: diff, carried: carried, marking: marking)
+            .write(&html)
     }
 
     private func end(_ html: inout HTMLWriter) {
@@ -82,21 +122,54 @@ struct MessagePage: Sendable {
                 .id("h-m"),
                 text: record.kind == .cover ? "Cover letter" : "Message"
             )
-            MailText.write(record.body.content ?? "", &html)
-            let given = RepliedTrailer.all(in: discussion, besides: record.body.content ?? "")
+            MailText.write(
+                record.body.content ?? "",
+                remarks: discussion.remarksOnMessage,
+                marking,
+                &html
+            )
             if !given.isEmpty { RepliedTrailer.write(given, &html) }
+            if let talk,
+                let carry = talk.trailers(ofPatch: record.id, besides: given.map(\.trailer))
+            {
+                TrailerNews(carry: carry, version: "v\(talk.previousVersion)").write(&html)
+            }
             MailText.writeHeaders(record.body.headers, &html)
         }
     }
 }
 
-/// A trailer that somebody gave in a reply.
-struct RepliedTrailer {
+/// A trailer that somebody gave in a reply, or that a patch has by its cover letter.
+struct RepliedTrailer: Sendable {
     let trailer: Trailer
-    let comment: CommentLine
+    /// `from a reply, 2026-11-02`
+    let words: String
+    let link: Link?
+    let isInherited: Bool
+
+    init(_ trailer: Trailer, in comment: CommentLine) {
+        self.trailer = trailer
+        words = "from a reply, \(Timestamp.iso(comment.date).prefix(10))"
+        link = .here("\(comment.id)")
+        isInherited = false
+    }
+
+    init(_ inherited: InheritedTrailer, cover: Link?) {
+        trailer = inherited.trailer
+        let reply = inherited.reply
+        let day = reply.map { ", reply of \(Timestamp.iso($0.date).prefix(10))" } ?? ""
+        words = "from the cover letter\(day)"
+        link = reply.map { reply in cover?.at("\(reply.id)") } ?? cover
+        isInherited = true
+    }
 
     /// Those of people, each once, without those that the message has.
-    static func all(in discussion: Discussion, besides message: String) -> [RepliedTrailer] {
+    static func all(
+        in discussion: Discussion,
+        besides message: String,
+        inherited: [InheritedTrailer] = [],
+        cover: Link? = nil
+    ) -> [RepliedTrailer] {
         var known = Set(Trailer.all(in: message).map(\.identity))
         var found: [RepliedTrailer] = []
         let comments = discussion.people.map(\.comment).sorted {
@@ -106,8 +179,11 @@ struct RepliedTrailer {
             for trailer in Trailer.all(in: comment.body.content ?? "")
             where trailer.key.lowercased().hasSuffix("-by") {
                 guard known.insert(trailer.identity).inserted else { continue }
-                found.append(RepliedTrailer(trailer: trailer, comment: comment))
+                found.append(RepliedTrailer(trailer, in: comment))
             }
+        }
+        for given in inherited where known.insert(given.trailer.identity).inserted {
+            found.append(RepliedTrailer(given, cover: cover))
         }
         return found
     }
@@ -124,8 +200,10 @@ struct RepliedTrailer {
                 html.element(.span, .class("tr-l")) { html in
                     html.element(.b) { $0.source(given.trailer.key + ":") }
                     html.source(" " + given.trailer.value + " ")
-                    html.element(.a, .class("from"), .href(.here("\(given.comment.id)"))) { html in
-                        html.text("from a reply, \(Timestamp.iso(given.comment.date).prefix(10))")
+                    if let link = given.link {
+                        html.element(.a, .class("from"), .href(link), text: given.words)
+                    } else {
+                        html.element(.span, .class("from"), text: given.words)
                     }
                 }
             }
@@ -141,13 +219,15 @@ extension Trailer {
 struct CommentList {
     let discussion: Discussion
     let diff: DiffLayout?
+    let carried: CarriedRemarks
+    let marking: CommentMarking
 
     func write(_ html: inout HTMLWriter) {
         let listed = discussion.people.filter { entry in
             entry.comment.isAddressed != nil
                 || discussion.remarkOfComment[entry.comment.id] != nil
         }
-        guard !listed.isEmpty else { return }
+        guard !listed.isEmpty || !carried.isEmpty else { return }
         html.element(.section, .labelled(by: "comments")) { html in
             html.element(.div, .class("headrow")) { html in
                 html.element(.h2, .id("comments"), text: "Comments")
@@ -155,6 +235,13 @@ struct CommentList {
             }
             html.element(.ol, .class("clist")) { html in
                 for entry in listed { write(entry.comment, &html) }
+                for remark in carried.shown where remark.line != nil { write(remark, &html) }
+            }
+            // They stand at no line of this version.
+            let rest = carried.shown.filter { $0.line == nil }
+            guard !rest.isEmpty else { return }
+            html.element(.div, .class("said")) { html in
+                for remark in rest { marking.write(remark, &html) }
             }
         }
     }
@@ -162,19 +249,24 @@ struct CommentList {
     /// `2 open · 1 addressed · 1 from robots`, as far as there are any.
     private func writeCounts(_ html: inout HTMLWriter) {
         let open = discussion.open
-        if let first = open.first {
+        let earlier = Set(carried.shown.filter { $0.need == .open }.map(\.comment.id))
+        let first = open.first.map(place) ?? carried.shown.first { $0.need == .open }?.elementID
+        if let first {
             html.element(
                 .a,
-                .href(.here(place(of: first))),
+                .href(.here(first)),
                 .key("c"),
-                text: "\(open.count) open"
+                text: "\(open.count + earlier.count) open"
             )
         }
+        let done = Set(carried.shown.filter { $0.need == .done }.map(\.comment.id))
         let rest = [
-            (discussion.addressed.count, "addressed"), (discussion.robots.count, "from robots"),
+            (discussion.addressed.count + done.count, "addressed"),
+            (carried.shown.count { $0.need == .untouched }, "untouched since earlier versions"),
+            (discussion.robots.count, "from robots"),
         ]
         let words = rest.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
-        if !open.isEmpty, !words.isEmpty { html.text(" · ") }
+        if first != nil, !words.isEmpty { html.text(" · ") }
         html.text(words)
     }
 
@@ -188,14 +280,31 @@ struct CommentList {
         }
     }
 
+    private func write(_ remark: CarriedRemark, _ html: inout HTMLWriter) {
+        html.element(.li) { html in
+            if remark.need == .untouched {
+                html.element(.span, .class("badge"), text: "untouched")
+            } else {
+                CommentMarking.writeBadge(remark.comment, &html)
+            }
+            html.element(.a, .href(.here(remark.elementID))) { html in
+                html.source("\(remark.whereabouts), from v\(remark.origin.version)")
+            }
+            html.element(.span, .class("dim")) { html in
+                html.source("\(remark.comment.author): \(remark.beginning) …")
+            }
+        }
+    }
+
     private func place(of comment: CommentLine) -> String {
         discussion.remarkOfComment[comment.id]?.elementID ?? "\(comment.id)"
     }
 
     /// `writeback.c, line 149`
     fileprivate func name(of comment: CommentLine) -> String {
-        guard let remark = discussion.remarkOfComment[comment.id], let diff,
-            let file = diff.file(ofLine: remark.line)
+        guard let remark = discussion.remarkOfComment[comment.id] else { return "in the thread" }
+        guard remark.part == .diff, let diff else { return "in the message" }
+        guard let file = diff.file(ofLine: remark.line)
         else { return "in the thread" }
         let path = diff.files[file].facts.newPath ?? diff.files[file].facts.oldPath ?? ""
         let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -7,10 +7,26 @@ import TrackerStore
 struct SeriesPage: Sendable {
     let record: SeriesPageRecord
     let discussion: Discussion
+    /// What was said about earlier versions; `nil` where there are none.
+    let talk: CarriedTalk?
+    private let inheritedTrailers: [InheritedTrailer]
 
     init(_ record: SeriesPageRecord) {
         self.record = record
+        talk = record.earlier.map { CarriedTalk($0) }
+        inheritedTrailers =
+            record.cover.map { cover in
+                InheritedTrailer.all(
+                    of: CoverTalk(content: cover.body.content, replies: record.coverComments),
+                    total: Int(clamping: record.outline.total)
+                )
+            } ?? []
         discussion = Discussion(record.coverComments, diff: nil)
+    }
+
+    /// What the patch with a number has by the cover letter and the answers to it.
+    func inherited(by number: Int64?) -> [InheritedTrailer] {
+        inheritedTrailers.filter { $0.isGiven(to: number) }
     }
 
     var linkName: String { record.project.linkName }
@@ -22,7 +38,11 @@ struct SeriesPage: Sendable {
 
     var page: Page {
         let cover = record.cover.map { Link.message(.cover, $0.messageID, of: linkName) }
-        let marking = CommentMarking(offer: record.offer, action: cover ?? link)
+        let marking = CommentMarking(
+            offer: record.offer,
+            action: cover ?? link,
+            project: linkName
+        )
         var pieces: [Page.Piece] = [{ begin(&$0) }]
         pieces +=
             ThreadSection(
@@ -56,7 +76,6 @@ struct SeriesPage: Sendable {
             SeriesPatchTable(page: self).write(&html)
         }
         SeriesCheckTable(record: record).write(&html)
-        SeriesVersions(page: self).write(&html)
         SeriesTimeline(record).write(&html)
         SeriesTree(page: self).write(&html)
     }
@@ -103,6 +122,10 @@ struct SeriesHead {
             html.element(.h1, .isolated) { $0.title(page.title) }
             writeFacts(&html)
             writeLinks(&html)
+            VersionNodes(page: page).write(&html)
+            SeriesVersions(page: page).write(&html)
+            OwnVerdict(page: page).write(&html)
+            SeriesTalk(page: page).write(&html)
             writeContents(&html)
         }
     }
@@ -159,9 +182,6 @@ struct SeriesHead {
             if record.cover != nil { places.append(("h-cover", "Cover letter")) }
             places.append(("h-p", "Patches"))
             if record.hasChecks { places.append(("h-c", "Checks")) }
-            if SeriesVersions(page: page).isThere {
-                places.append((SeriesVersions.place, "Versions"))
-            }
             places.append(("h-tl", "Timeline"))
             places.append(("h-tree", "Thread"))
             if record.offer != nil { places.append(("act-h", "Change")) }

@@ -6,7 +6,17 @@ import TrackerStore
 struct SeriesPatchTable {
     let page: SeriesPage
 
+    /// What became of each patch of the version before.
+    private let verdict: OwnVerdict
+    private let column: (name: String, signs: [Int64: VerdictSign])?
+
     private var record: SeriesPageRecord { page.record }
+
+    init(page: SeriesPage) {
+        self.page = page
+        verdict = OwnVerdict(page: page)
+        column = verdict.column
+    }
 
     func write(_ html: inout HTMLWriter) {
         html.element(.section, .labelled(by: "h-p")) { html in
@@ -35,6 +45,7 @@ struct SeriesPatchTable {
                 .role("region"),
                 .label("Table of patches")
             ) { writeTable(&$0) }
+            SeriesTalk(page: page).writeDropped(&html)
         }
     }
 
@@ -75,6 +86,7 @@ struct SeriesPatchTable {
                     html.element(.th, .scope("col"), .class("num")) { html in
                         html.element(.span, .class("vh"), text: "Number")
                     }
+                    if let column { html.element(.th, .scope("col"), text: column.name) }
                     html.element(.th, .scope("col"), text: "Patch")
                     html.element(.th, .scope("col"), .class("num"), .columns(2), text: "Lines")
                     html.element(.th, .scope("col")) { html in
@@ -104,6 +116,7 @@ struct SeriesPatchTable {
         let link = Link.message(.patch, member.messageID, of: page.linkName)
         html.element(.tr) { html in
             html.element(.td, .class("num faint"), text: member.number.map(String.init) ?? "–")
+            if let column { writeSign(column.signs[member.id], of: member.id, &html) }
             html.element(.th, .scope("row"), .class("wide"), .isolated) { html in
                 html.element(.a, .class("t"), .href(link)) { html in
                     html.source(MessageTitle(member.name).rest)
@@ -111,7 +124,13 @@ struct SeriesPatchTable {
                 writeTags(of: patch, link, &html)
             }
             writeLines(of: patch, &html)
-            html.element(.td) { $0.trailers(record.tags.counts(ofPatch: member.id)) }
+            html.element(.td) { html in
+                let inherited =
+                    record.project.usesTags
+                    ? page.inherited(by: member.number).map(\.trailer) : []
+                let own = record.tags.counts(ofPatch: member.id)
+                html.trailers(InheritedCounts.add(inherited, to: own))
+            }
             html.element(.td, .class("nw")) { html in
                 html.checks(
                     record.patchChecks.indices.contains(index)
@@ -124,6 +143,17 @@ struct SeriesPatchTable {
         }
     }
 
+    private func writeSign(_ sign: VerdictSign?, of patch: Int64, _ html: inout HTMLWriter) {
+        html.element(.td, .class("nw")) { html in
+            guard let sign else { return html.element(.span, .class("faint"), text: "–") }
+            guard let link = verdict.link(patch, sign) else { return }
+            html.element(.a, .class("plain"), .href(link), .title(sign.word)) { html in
+                sign.write(&html)
+                html.element(.span, .class("vh"), text: sign.word)
+            }
+        }
+    }
+
     private func writeTags(
         of patch: SeriesPageRecord.Patch,
         _ link: Link,
@@ -131,13 +161,15 @@ struct SeriesPatchTable {
     ) {
         if patch.pullURL != nil { html.tag("pull request") }
         if patch.isArchived { html.tag("archived") }
-        if patch.openComments > 0 {
+        let carried = page.talk?.remarks(onPatch: patch.member.id).filter { $0.need == .open } ?? []
+        let open = patch.openComments + Set(carried.map(\.comment.id)).count
+        if open > 0 {
             html.text(" ")
             html.element(
                 .a,
                 .class("tag warn"),
                 .href(link.at("comments")),
-                text: "\(patch.openComments) open"
+                text: "\(open) open"
             )
         } else if patch.comments > 0 {
             html.text(" ")

@@ -2,56 +2,32 @@ import TrackerHTTP
 import TrackerModel
 import TrackerStore
 
-/// All versions of a series, and what those who maintain the project can say about them.
+/// What is said about the version before a series, and what those who maintain the project can say.
 struct SeriesVersions {
     let page: SeriesPage
 
     private var record: SeriesPageRecord { page.record }
     private var own: SeriesVersion? { record.versions.first { $0.id == record.outline.id } }
 
-    /// The id of the heading.
+    /// The id of the forms.
     static let place = "h-v"
 
-    /// Whether there is anything to be shown.
-    var isThere: Bool { record.versions.count > 1 || mayChange }
-
-    private var mayChange: Bool { record.offer?.isMaintainer == true }
+    /// Whether whoever looks can say which versions belong together.
+    var mayChange: Bool { record.offer?.isMaintainer == true }
 
     func write(_ html: inout HTMLWriter) {
-        guard isThere else { return }
-        html.element(.section, .labelled(by: Self.place)) { html in
-            html.element(.h2, .id(Self.place), text: "Versions")
-            if record.versions.count > 1 {
-                html.element(.ol, .class("deps")) { html in
-                    for version in record.versions.reversed() { write(version, &html) }
-                }
-            }
-            if mayChange { writeForms(&html) }
-        }
-    }
-
-    private func write(_ version: SeriesVersion, _ html: inout HTMLWriter) {
-        let isOwn = version.id == record.outline.id
-        html.element(.li, isOwn ? [.currentItem] : []) { html in
-            let name = "v\(version.version)"
-            if isOwn {
-                html.element(.strong, text: name)
-            } else {
-                let link = Link.seriesPage(version.id, of: page.linkName)
-                html.element(.a, .href(link), .label("Version \(version.version)"), text: name)
-            }
-            html.text(" ")
-            html.source(MessageTitle(SeriesTitle.shown(version.name, id: version.id)).rest)
-            html.element(.span, .class("rel")) { html in
-                html.time(version.date)
-                html.source(isOwn ? " · this one" : "")
-                if let link = version.link { html.source(" · " + words(link)) }
-            }
+        guard mayChange else { return }
+        html.element(.details, .class("fold"), .id(Self.place)) { html in
+            html.element(
+                .summary,
+                text: own?.link == nil ? "Link to an earlier version" : "Change the versions"
+            )
+            writeForms(&html)
         }
     }
 
     /// `a new version of v1: linked by subject and author, likely`
-    private func words(_ link: VersionLink) -> String {
+    func words(_ link: VersionLink) -> String {
         let earlier = record.versions.first { $0.id == link.earlier }
         let name = earlier.map { "v\($0.version) (series \($0.id))" } ?? "series \(link.earlier)"
         let kind =

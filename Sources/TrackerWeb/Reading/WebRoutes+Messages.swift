@@ -27,9 +27,7 @@ extension WebRoutes {
         let link = Link.message(record.kind, record.messageID, of: record.project.linkName)
         return try await change(request, backTo: link) { form, author in
             if form.action == "mark" {
-                let parent: CommentParent =
-                    record.kind == .patch ? .patch(record.id) : .cover(record.id)
-                return try await mark(form, on: parent, by: author)
+                return try await mark(form, on: try parent(form, record), by: author)
             }
             guard record.kind == .patch else { throw FormFault("A cover letter has no state.") }
             if form.action == "update" {
@@ -37,6 +35,16 @@ extension WebRoutes {
             }
             return try await bundle(form, [record.id], by: author)
         }
+    }
+
+    /// What the comment of a form is about: the message of the page, or an earlier version of it.
+    private func parent(_ form: PageChange, _ record: MessageRecord) throws -> CommentParent {
+        guard record.kind == .patch else { return .cover(record.id) }
+        guard form.value("on") != nil else { return .patch(record.id) }
+        guard let patch = form.number("on"), record.earlier?.patches.contains(patch) == true else {
+            throw FormFault("There is no such earlier version.")
+        }
+        return .patch(patch)
     }
 
     private func mark(
@@ -58,6 +66,10 @@ extension WebRoutes {
             addressed: addressed,
             by: author
         )
-        return Done("1 comment updated", undo: made.undo, at: "\(id)")
+        return Done(
+            "1 comment updated",
+            undo: made.undo,
+            at: form.value("on") == nil ? "\(id)" : RemarkID.of(id, 0)
+        )
     }
 }

@@ -59,26 +59,14 @@ struct RangeDiffCommand: ParsableCommand {
         } else if summary {
             print(diff.summary.text)
         } else {
-            print(Self.harmless(diff.text), terminator: "")
+            RangeDiffText(diff).show()
         }
-        if diff.isEstimate {
-            Terminal.note("The patches are too many or too large: there may be better pairs.")
-        }
-    }
-
-    /// The text without what could steer a terminal; tabs and line feeds stay.
-    private static func harmless(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { line in
-                line.split(separator: "\t", omittingEmptySubsequences: false)
-                    .map { Terminal.harmless(String($0)) }.joined(separator: "\t")
-            }
-            .joined(separator: "\n")
+        if diff.isEstimate { RangeDiffText.noteEstimate() }
     }
 }
 
 /// A range-diff as scripts read it.
-private struct RangeDiffJSON: Encodable {
+struct RangeDiffJSON: Encodable {
     let entries: [Entry]
     let summary: [String: Int]
     let isEstimate: Bool

@@ -39,7 +39,9 @@ struct OwnStyleTests {
             let refused = await browser.post("/user/style/", [("style", long)])
             #expect(refused.status == 400)
             #expect(refused.text.contains("At most 32768 bytes; this has 32769."))
-            #expect(await browser.post("/user/style/", [("style", "p { color: red }")]).status == 303)
+            #expect(
+                await browser.post("/user/style/", [("style", "p { color: red }")]).status == 303
+            )
             #expect(await browser.get("/").text.contains("/user/style.css"))
             #expect(await browser.post("/user/style/", [("style", " \r\n ")]).status == 303)
             #expect(!(await browser.get("/").text.contains("/user/style.css")))

@@ -34,7 +34,28 @@ extension CommentLine {
         in db: any SQLConnection
     ) throws -> [CommentLine] {
         guard !parents.isEmpty else { return [] }
-        return try db.all(
+        let condition: SQLText = "comment.\(sql: kind.table)_id IN (\(ids: parents))"
+        return try read(kind, where: condition, viewer, db)
+    }
+
+    /// Some comments by date.
+    static func read(
+        _ kind: MboxKind,
+        ids: [Int64],
+        for viewer: Account.ID?,
+        in db: any SQLConnection
+    ) throws -> [CommentLine] {
+        guard !ids.isEmpty else { return [] }
+        return try read(kind, where: "comment.id IN (\(ids: ids))", viewer, db)
+    }
+
+    private static func read(
+        _ kind: MboxKind,
+        where condition: SQLText,
+        _ viewer: Account.ID?,
+        _ db: any SQLConnection
+    ) throws -> [CommentLine] {
+        try db.all(
             """
             SELECT comment.id, comment.\(sql: kind.table)_id, comment.msgid, comment.date,
                 comment.addressed, \(sql: Person.columns), person.account_id,
@@ -42,7 +63,7 @@ extension CommentLine {
             FROM \(sql: kind.table)_comment AS comment
             JOIN person ON person.id = comment.submitter_id
             LEFT JOIN mail ON mail.id = comment.mail_id
-            WHERE comment.\(sql: kind.table)_id IN (\(ids: parents))
+            WHERE \(sql: condition)
             ORDER BY comment.date, comment.id
             """
         ) { row in

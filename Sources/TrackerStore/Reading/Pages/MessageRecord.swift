@@ -19,6 +19,12 @@ package struct MessageRecord: Sendable {
     package fileprivate(set) var series: SeriesOutline?
     /// `nil` for a cover letter.
     package fileprivate(set) var patch: PatchFacts?
+    /// Of a patch: the cover letter of its series.
+    package fileprivate(set) var cover: CoverTalk?
+    /// Of a patch: the earlier versions of its series, if there are any.
+    package fileprivate(set) var earlier: TalkSource?
+    /// What became of the patch from one version to the next, the older step first.
+    package fileprivate(set) var steps: [PatchStep] = []
     /// `nil` for strangers.
     package fileprivate(set) var offer: ChangeOffer?
 }
@@ -42,7 +48,8 @@ package enum MessageLookup: Sendable {
 
 extension Store {
     /// The patch or cover letter at a place with all that its page shows, or where one of the other
-    /// kind is. Everything is read on one view of the database.
+    /// kind is. Everything is read on one view of the database, but for the earlier versions: few
+    /// patches have any, and reading them is not brief.
     ///
     /// - Parameters:
     ///   - kind: What is looked for.
@@ -51,6 +58,21 @@ extension Store {
     /// - Returns: `nil` if there is nothing.
     /// - Throws: `StoreError`.
     package func messagePage(
+        _ kind: MboxKind,
+        at place: MessagePlace,
+        for viewer: Account.ID?
+    ) async throws -> MessageLookup? {
+        let found = try await foundMessage(kind, at: place, for: viewer)
+        guard case .found(var record)? = found, kind == .patch, let series = record.series,
+            series.earlier != nil
+        else { return found }
+        record.earlier = try await database.read { db in
+            try TalkSource.read(of: series.id, for: viewer, in: db)
+        }
+        return .found(record)
+    }
+
+    private func foundMessage(
         _ kind: MboxKind,
         at place: MessagePlace,
         for viewer: Account.ID?
@@ -82,10 +104,14 @@ extension MessageRecord {
         case .patch:
             record.patch = try PatchFacts.read(id, in: db)
             series = record.patch?.record.series?.id
+            if let series { record.steps = try PatchStep.read(id, of: series, in: db) }
         case .cover:
             series = try db.int("SELECT MIN(id) FROM series WHERE cover_id = \(id)")
         }
         record.series = try series.flatMap { try SeriesOutline.read($0, in: db) }
+        if kind == .patch, let outline = record.series {
+            record.cover = try outline.cover.flatMap { try CoverTalk.read($0, for: viewer, in: db) }
+        }
         if let viewer {
             let footing =
                 kind == .patch

@@ -5,6 +5,10 @@ package struct TagCount: Hashable, Sendable {
     /// `R`
     package let abbreviation: String
     package let count: Int64
+
+    package init(name: String, abbreviation: String, count: Int64) {
+        (self.name, self.abbreviation, self.count) = (name, abbreviation, count)
+    }
 }
 
 /// The trailers that the site counts, and how many each of some patches has.

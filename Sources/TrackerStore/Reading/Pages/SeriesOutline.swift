@@ -7,8 +7,11 @@ package struct SeriesOutline: Sendable {
     package let version: Int64
     package let total: Int64
     package let received: Int64
+    package let cover: Int64?
     /// Of the cover letter, with angle brackets.
     package let coverMessageID: String?
+    /// The version before this one.
+    let earlier: Int64?
     /// By number.
     package let patches: [Member]
 
@@ -43,8 +46,11 @@ extension SeriesOutline {
         }
         return try db.first(
             """
-            SELECT series.name, series.version, series.total, series.received_total, cover.msgid
-            FROM series LEFT JOIN cover ON cover.id = series.cover_id WHERE series.id = \(id)
+            SELECT series.name, series.version, series.total, series.received_total, cover.id,
+                cover.msgid, revision.earlier_id
+            FROM series LEFT JOIN cover ON cover.id = series.cover_id
+            LEFT JOIN revision ON revision.series_id = series.id
+            WHERE series.id = \(id)
             """
         ) { row in
             SeriesOutline(
@@ -53,7 +59,9 @@ extension SeriesOutline {
                 version: row.int(1),
                 total: row.int(2),
                 received: row.int(3),
-                coverMessageID: row.optionalText(4),
+                cover: row.optionalInt(4),
+                coverMessageID: row.optionalText(5),
+                earlier: row.optionalInt(6),
                 patches: patches
             )
         }

@@ -31,6 +31,7 @@ extension SeriesPageRecord {
         if let viewer, let footing = try Store.footing(of: viewer, onSeries: id, in: db) {
             offer = try ChangeOffer.read(footing, of: viewer, in: db)
         }
+        let versions = try RevisionReading(db: db).versions(of: id) ?? []
         return SeriesPageRecord(
             outline: outline,
             project: project,
@@ -56,7 +57,10 @@ extension SeriesPageRecord {
                 "SELECT series_id FROM series_dependency WHERE needs_id = \(id)",
                 in: db
             ),
-            versions: try RevisionReading(db: db).versions(of: id) ?? [],
+            versions: versions,
+            earlier: outline.earlier == nil
+                ? nil : try TalkSource.read(of: id, for: viewer, in: db),
+            steps: try ComparisonReading(db: db).steps(of: versions),
             offer: offer
         )
     }

@@ -27,6 +27,11 @@ package struct SeriesPageRecord: Sendable {
     package let neededBy: [Neighbour]
     /// All versions of it, itself included, the oldest first.
     package let versions: [SeriesVersion]
+    /// What was said about the earlier versions, if there are any.
+    package let earlier: TalkSource?
+    /// What became of the patches from one version to the next, by the later one: those that have been
+    /// compared.
+    package let steps: [Int64: VersionStep]
     /// `nil` for strangers.
     package let offer: ChangeOffer?
 

@@ -1,0 +1,191 @@
+import PatchParsing
+import RangeDiff
+import TrackerModel
+
+/// Reads two versions as they are compared.
+struct ComparisonReading {
+    let db: any SQLConnection
+
+    /// Two versions with what is known of their pairs.
+    struct Sides: Sendable {
+        let old: ComparedSeries
+        let new: ComparedSeries
+        let digest: String
+        /// `nil` if they were not compared since one of them changed.
+        var entries: [RangeDiff.Entry]?
+        var isEstimate = false
+
+        /// Bytes of all mails.
+        var size: Int64 { (old.patches + new.patches).reduce(0) { $0 + $1.size } }
+    }
+
+    /// `nil` if one of them is not there.
+    func sides(_ old: Int64, _ new: Int64) throws -> Sides? {
+        let found = try series([old, new])
+        guard let before = found[old], let after = found[new] else { return nil }
+        var sides = Sides(old: before, new: after, digest: Self.digest(before, after))
+        let kept = try db.first(
+            """
+            SELECT digest, entries, estimate FROM range_diff
+            WHERE series_id = \(new) AND against_id = \(old)
+            """
+        ) { (digest: $0.text(0), entries: $0.text(1), isEstimate: $0.bool(2)) }
+        if let kept, kept.digest == sides.digest {
+            sides.entries = StoredEntries(kept.entries).entries(before, after)
+            sides.isEstimate = kept.isEstimate
+        }
+        return sides
+    }
+
+    /// The steps between versions that have been compared, by the later one.
+    func steps(of series: [SeriesVersion]) throws -> [Int64: VersionStep] {
+        try steps(
+            along: Dictionary(
+                series.map { ($0.id, $0.link?.earlier) },
+                uniquingKeysWith: { one, _ in one }
+            )
+        )
+    }
+
+    /// The same of series with the ones before them.
+    func steps(along links: [Int64: Int64?]) throws -> [Int64: VersionStep] {
+        let linked = links.filter { $0.value != nil }.map(\.key)
+        guard !linked.isEmpty else { return [:] }
+        var steps: [Int64: VersionStep] = [:]
+        for part in linked.sorted().inPortions {
+            try db.query(
+                """
+                SELECT series_id, against_id, entries FROM range_diff
+                WHERE series_id IN (\(ids: part))
+                """
+            ) { row in
+                let (id, against) = (row.int(0), row.int(1))
+                // Somebody may have linked another one since.
+                guard links[id] == against else { return }
+                steps[id] = StoredEntries(row.text(2)).step(id, against: against)
+            }
+        }
+        return steps
+    }
+
+    private func series(_ ids: Set<Int64>) throws -> [Int64: ComparedSeries] {
+        var found: [Int64: ComparedSeries] = [:]
+        try db.query(
+            "SELECT id, project_id, name, version, date FROM series WHERE id IN (\(ids: ids))"
+        ) { row in
+            found[row.int(0)] = ComparedSeries(
+                id: row.int(0),
+                project: row.int(1),
+                name: row.optionalText(2),
+                version: row.int(3),
+                date: row.int(4)
+            )
+        }
+        try db.query(
+            """
+            SELECT patch.series_id, patch.id, patch.msgid, patch.name, patch.number, patch.hash,
+                COALESCE(mail.size, 0), \(sql: Person.columns)
+            FROM patch JOIN person ON person.id = patch.submitter_id
+            LEFT JOIN mail ON mail.id = patch.mail_id
+            WHERE patch.series_id IN (\(ids: ids))
+            ORDER BY patch.series_id, COALESCE(patch.number, 0), patch.date, patch.id
+            """
+        ) { row in
+            var reader = RowReader(row)
+            let series = reader.int()
+            let (id, messageID, name) = (reader.int(), reader.text(), reader.text())
+            let (number, hash) = (reader.optionalInt(), reader.optionalText())
+            let size = reader.int()
+            let patch = ComparedSeries.Patch(
+                id: id,
+                messageID: messageID,
+                name: name,
+                number: number,
+                submitter: Person(&reader),
+                size: size,
+                hash: hash
+            )
+            found[series]?.patches.append(patch)
+        }
+        return found
+    }
+
+    /// Tells the patches of two versions from what they were before: who joined or left, in which order.
+    /// What a mail says never changes; where it is read anew, the series is noted as due.
+    private static func digest(_ old: ComparedSeries, _ new: ComparedSeries) -> String {
+        // The first number is that of the rules by which patches are compared.
+        var text = "1"
+        for series in [old, new] {
+            text += "\n\(series.id)"
+            for patch in series.patches {
+                text += "\n\(patch.id) \(patch.submitter.id) \(patch.hash ?? "-") \(patch.name)"
+            }
+        }
+        return Digest.sha256(Array(text.utf8)).prefix(16)
+            .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    /// The comments on patches that somebody has to deal with, counted, by the ids of the patches.
+    func remarks(on patches: [Int64]) throws -> [Int64: SeriesComparison.Remarks] {
+        var found: [Int64: SeriesComparison.Remarks] = [:]
+        for part in patches.inPortions {
+            try db.query(
+                """
+                SELECT patch_id, COUNT(*), COUNT(CASE WHEN addressed = 0 THEN 1 END)
+                FROM patch_comment WHERE patch_id IN (\(ids: part)) AND addressed IS NOT NULL
+                GROUP BY patch_id
+                """
+            ) { found[$0.int(0)] = .init(all: Int($0.int(1)), open: Int($0.int(2))) }
+        }
+        return found
+    }
+
+    /// The texts of patches, by their ids.
+    func texts(of patches: [ComparedSeries.Patch]) throws -> [Int64: RangePatch] {
+        let known = Dictionary(patches.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+        var found: [Int64: RangePatch] = [:]
+        for part in known.keys.sorted().inPortions {
+            try db.query(
+                """
+                SELECT \(sql: StoredBody.columns(of: "patch")), patch.id
+                FROM patch LEFT JOIN mail ON mail.id = patch.mail_id
+                WHERE patch.id IN (\(ids: part))
+                """
+            ) { row in
+                let body = try StoredBody.read(row, from: 0)
+                let id = row.int(StoredBody.columnCount)
+                guard let patch = known[id] else { return }
+                found[id] = RangePatch(
+                    subject: patch.name,
+                    author: patch.submitter.shownAuthor,
+                    message: body.content ?? "",
+                    diff: body.diff
+                )
+            }
+        }
+        return found
+    }
+}
+
+extension ComparedSeries {
+    /// Its patches with the texts that are known; the others have their titles only.
+    func rangePatches(_ texts: [Int64: RangePatch]) -> [RangePatch] {
+        patches.map { patch in
+            texts[patch.id]
+                ?? RangePatch(
+                    subject: patch.name,
+                    author: patch.submitter.shownAuthor,
+                    message: "",
+                    diff: nil
+                )
+        }
+    }
+}
+
+extension Person {
+    /// `Ada <ada@example.org>`
+    fileprivate var shownAuthor: String {
+        guard let name, !name.isEmpty else { return email }
+        return "\(name) <\(email)>"
+    }
+}
