@@ -14,7 +14,9 @@ enum RevisionCause {
     ) {
         guard order != .earlier || likeness.isUnchanged, !earlier.marks.isNotice else { return nil }
         let pair = SeriesPair(series: series, earlier: earlier, likeness: likeness, order: order)
-        if order != .earlier, let id = series.changeIDs.intersection(earlier.changeIDs).min() {
+        if order != .earlier, !series.changeIDs.isEmpty,
+            let id = series.changeIDs.intersection(earlier.changeIDs).min()
+        {
             self = .changeID(id)
         } else if order != .earlier, pair.isNamed {
             self = .named
@@ -68,8 +70,8 @@ private struct SeriesPair {
 
     var isSameAuthor: Bool { series.series.author == earlier.series.author }
 
-    var isNamed: Bool { earlier.messageIDs.contains(where: series.named.contains) }
-    var isAnswered: Bool { earlier.messageIDs.contains(where: series.answered.contains) }
+    var isNamed: Bool { !series.named.isDisjoint(with: earlier.messageIDs) }
+    var isAnswered: Bool { !series.answered.isDisjoint(with: earlier.messageIDs) }
 
     private var hasSameTrees: Bool { series.marks.trees == earlier.marks.trees }
 
@@ -123,9 +125,10 @@ private struct SeriesPair {
         if likeness.share >= 0.3, hasTellingTitle { return isNextStep || likeness.isMostly }
         guard series.marks.hasVersion else { return false }
         if likeness.common > 0, likeness.files >= 0.3 { return true }
-        return likeness.titleLikeness >= 0.5
-            && (likeness.files > 0 || likeness.titleLikeness >= 0.7)
-            || likeness.titleLikeness >= 0.3 && likeness.files >= 0.5
+        let titles = likeness.titleLikeness
+        guard titles >= 0.3 else { return false }
+        let files = likeness.files
+        return titles >= 0.5 && (files > 0 || titles >= 0.7) || files >= 0.5
     }
 
     /// A patch that was sent alone may have become part of a series; hardly so in its sixth version.

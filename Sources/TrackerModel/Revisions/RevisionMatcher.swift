@@ -44,11 +44,17 @@ package enum RevisionMatcher {
         of series: SeriesTraits,
         among candidates: [SeriesTraits]
     ) -> RevisionLink? {
-        let look = SeriesLook(series)
+        earlier(of: SeriesLook(series), among: candidates.lazy.map(SeriesLook.init))
+    }
+
+    /// The same for series that were looked at before, as one may be compared with many.
+    package static func earlier(
+        of look: SeriesLook,
+        among candidates: some Sequence<SeriesLook>
+    ) -> RevisionLink? {
         guard !look.marks.isNotice else { return nil }
         var ties: [RevisionTie] = []
-        for candidate in candidates where candidate.id != series.id {
-            let earlier = SeriesLook(candidate)
+        for earlier in candidates where earlier.series.id != look.series.id {
             guard earlier.isSent(before: look) else { continue }
             if let tie = RevisionTie(of: look, to: earlier) { ties.append(tie) }
         }

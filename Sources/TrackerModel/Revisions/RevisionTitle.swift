@@ -4,9 +4,15 @@ import PatchParsing
 enum RevisionTitle {
     /// In small letters, without prefixes, with single spaces, and without a full stop at its end.
     static func normalised(_ subject: String) -> String {
-        var title = PatchSubject(parsing: subject).title.lowercased()[...]
-        while title.last == "." || title.last == " " { title = title.dropLast() }
-        return String(title)
+        normalised(PatchSubject(parsing: subject))
+    }
+
+    static func normalised(_ subject: PatchSubject) -> String {
+        var title = subject.title.lowercased().utf8[...]
+        while title.last == UInt8(ascii: ".") || title.last == UInt8(ascii: " ") {
+            title = title.dropLast()
+        }
+        return String(Substring(title))
     }
 
     /// Whether it says too little to tell a patch from others: "bug fixes", "update".
@@ -32,12 +38,12 @@ enum RevisionTitle {
     }
 
     private static let wordLimit = 64
+    private static let separators = Set(" :,/()'\"`-_".utf8)
 
     private static func words(_ title: String) -> Set<Substring> {
-        let separators: Set<Character> = [" ", ":", ",", "/", "(", ")", "'", "\"", "`", "-", "_"]
-        return Set(
-            title.split(maxSplits: wordLimit, whereSeparator: separators.contains)
-                .prefix(wordLimit)
+        Set(
+            title.utf8.split(maxSplits: wordLimit, whereSeparator: separators.contains)
+                .prefix(wordLimit).map(Substring.init)
         )
     }
 

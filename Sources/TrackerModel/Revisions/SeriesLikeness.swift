@@ -1,47 +1,53 @@
-/// What two series have in common, counted.
+/// What two series have in common, counted. What most pairs need not know is worked out when it is
+/// asked for.
 struct SeriesLikeness {
+    private let series: SeriesLook
+    private let earlier: SeriesLook
     /// Patches of the later series that the earlier one has, by title, diff or Gerrit's change-id.
     let common: Int
     /// Patches with the same title.
     let sameTitles: Int
     /// Patches with the same diff.
     let sameDiffs: Int
-    let patches: Int
-    let earlierPatches: Int
-    /// Both have a cover letter, and they have the same title.
-    let hasSameCover: Bool
-    /// How alike the words of the titles of the series are, 0 to 1.
-    let titleLikeness: Double
-    /// Files that both change, as a share of those that one of them changes.
-    let files: Double
-    /// Files of the earlier series that the later one changes, as a share.
-    let coveredFiles: Double
-    /// As ``files``, but of the patches with the same title only, by the last part of their paths.
-    let filesOfCommon: Double
 
     init(_ series: SeriesLook, _ earlier: SeriesLook) {
+        (self.series, self.earlier) = (series, earlier)
         var (common, titles, diffs) = (0, 0, 0)
-        var pairs: [Double] = []
         for patch in series.patches {
             let hasTitle = earlier.titles.contains(patch.title) && !patch.title.isEmpty
             let hasDiff = patch.hash.map(earlier.hashes.contains) ?? false
             let hasID = patch.changeID.map(earlier.patchChangeIDs.contains) ?? false
             if hasTitle { titles += 1 }
-            if hasTitle, let other = earlier.filesOfTitle[patch.title] {
-                pairs.append(Self.share(patch.files, other))
-            }
             if hasDiff { diffs += 1 }
             if hasTitle || hasDiff || hasID { common += 1 }
         }
         (self.common, sameTitles, sameDiffs) = (common, titles, diffs)
-        patches = series.patches.count
-        earlierPatches = earlier.patches.count
-        hasSameCover = series.cover != nil && series.cover == earlier.cover && series.cover != ""
-        titleLikeness = Self.titleLikeness(series, earlier)
-        files = Self.share(series.files, earlier.files)
-        filesOfCommon = pairs.isEmpty ? 0 : pairs.reduce(0, +) / Double(pairs.count)
+    }
+
+    var patches: Int { series.patches.count }
+    var earlierPatches: Int { earlier.patches.count }
+
+    /// Both have a cover letter, and they have the same title.
+    var hasSameCover: Bool {
+        series.cover != nil && series.cover == earlier.cover && series.cover != ""
+    }
+
+    /// Files that both change, as a share of those that one of them changes.
+    var files: Double { Self.share(series.files, earlier.files) }
+
+    /// Files of the earlier series that the later one changes, as a share.
+    var coveredFiles: Double {
+        guard !earlier.files.isEmpty else { return 0 }
         let shared = series.files.intersection(earlier.files).count
-        coveredFiles = earlier.files.isEmpty ? 0 : Double(shared) / Double(earlier.files.count)
+        return Double(shared) / Double(earlier.files.count)
+    }
+
+    /// As ``files``, but of the patches with the same title only, by the last part of their paths.
+    var filesOfCommon: Double {
+        let pairs = series.patches.filter { !$0.title.isEmpty }.compactMap { patch in
+            earlier.filesOfTitle[patch.title].map { Self.share(patch.files, $0) }
+        }
+        return pairs.isEmpty ? 0 : pairs.reduce(0, +) / Double(pairs.count)
     }
 
     private static func share(_ one: Set<String>, _ other: Set<String>) -> Double {
@@ -50,7 +56,8 @@ struct SeriesLikeness {
         return all == 0 ? 0 : Double(shared) / Double(all)
     }
 
-    private static func titleLikeness(_ series: SeriesLook, _ earlier: SeriesLook) -> Double {
+    /// How alike the words of the titles of the series are, 0 to 1.
+    var titleLikeness: Double {
         let names = [series.cover ?? series.patches.first?.title ?? ""]
         let others = [earlier.cover, earlier.patches.first?.title].compactMap { $0 }
         return names.flatMap { name in others.map { RevisionTitle.likeness(name, $0) } }.max() ?? 0

@@ -1,8 +1,8 @@
 import PatchParsing
 
 /// A series as ``RevisionMatcher`` compares it: each mail looked at once.
-struct SeriesLook {
-    let series: SeriesTraits
+package final class SeriesLook: Sendable {
+    package let series: SeriesTraits
     let marks: SeriesMarks
     /// The mails that have a diff or at least a number.
     let patches: [PatchLook]
@@ -22,13 +22,20 @@ struct SeriesLook {
     /// The names of the files of the patch with a title, without their folders.
     let filesOfTitle: [String: Set<String>]
 
-    init(_ series: SeriesTraits) {
+    /// The smallest of all.
+    let firstMessageID: String
+
+    package init(_ series: SeriesTraits) {
         self.series = series
-        marks = SeriesMarks(series.mails.map(\.subject))
-        patches = series.mails.filter { $0.number != 0 || $0.hash != nil }.map(PatchLook.init)
-        cover = series.mails.first { $0.number == 0 && $0.hash == nil }.map {
-            RevisionTitle.normalised($0.subject)
+        let subjects = series.mails.map { PatchSubject(parsing: $0.subject) }
+        marks = SeriesMarks(subjects)
+        patches = zip(series.mails, subjects)
+            .filter { mail, _ in mail.number != 0 || mail.hash != nil }
+            .map { PatchLook($0, $1) }
+        cover = zip(series.mails, subjects).first { mail, _ in mail.number == 0 && mail.hash == nil
         }
+        .map { RevisionTitle.normalised($1) }
+        firstMessageID = series.mails.map(\.messageID).min() ?? ""
         messageIDs = Set(series.mails.map(\.messageID))
         named = Set(series.mails.flatMap(\.earlier))
         answered = Set(series.mails.flatMap(\.answers))
@@ -52,8 +59,6 @@ struct SeriesLook {
         if series.date != other.series.date { return series.date < other.series.date }
         return firstMessageID < other.firstMessageID
     }
-
-    var firstMessageID: String { series.mails.map(\.messageID).min() ?? "" }
 }
 
 /// One patch, for comparing.
@@ -64,8 +69,8 @@ struct PatchLook {
     /// Names of files, without their folders.
     let files: Set<String>
 
-    init(_ mail: MailTraits) {
-        title = RevisionTitle.normalised(mail.subject)
+    init(_ mail: MailTraits, _ subject: PatchSubject) {
+        title = RevisionTitle.normalised(subject)
         hash = mail.hash
         changeID = mail.changeID.flatMap { RevisionTitle.isOfOnePatch($0) ? $0 : nil }
         files = Set(
@@ -91,9 +96,8 @@ struct SeriesMarks {
     /// `5.10`, `6.1.y`, `AUTOSEL`: the same patch for another tree is other work.
     private(set) var trees: Set<String> = []
 
-    init(_ subjects: [String]) {
+    init(_ subjects: [PatchSubject]) {
         for (index, subject) in subjects.enumerated() {
-            let subject = PatchSubject(parsing: subject)
             if subject.versionLabel != nil { hasVersion = true }
             let tags = subject.tags.map { $0.lowercased() }
             for tag in tags { read(tag) }

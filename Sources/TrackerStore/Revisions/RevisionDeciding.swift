@@ -43,12 +43,12 @@ struct RevisionDeciding {
         let compared = open.filter { neighbours.earlier[$0]?.isEmpty == false }
         let known = try TraitsReading(db: db).traits(
             of: compared.union(compared.flatMap { neighbours.earlier[$0] ?? [] })
-        )
+        ).mapValues(SeriesLook.init)
         var left: Set<Int64> = []
         for id in open.sorted() {
-            let candidates = (neighbours.earlier[id] ?? []).compactMap { known[$0] }
+            let candidates = (neighbours.earlier[id] ?? []).lazy.compactMap { known[$0] }
             var link: RevisionLink?
-            if let own = known[id], !candidates.isEmpty {
+            if let own = known[id] {
                 link = RevisionMatcher.earlier(of: own, among: candidates)
             }
             try store(link, of: id, kept[id])
