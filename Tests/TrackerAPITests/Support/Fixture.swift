@@ -102,6 +102,7 @@ extension Store {
                 (4, 2, '<p4@test.test>', \(minute(6)), 'gadget: fix', 2, NULL, 5, 0, NULL,
                     3, 1, NULL, 3, \(codec), \(bytes))
             """,
+            "UPDATE patch SET related_by_hand = 1 WHERE relation_id IS NOT NULL",
         ])
     }
 
