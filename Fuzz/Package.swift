@@ -21,7 +21,7 @@ let package = Package(
             name: "TrackerModel",
             dependencies: ["MailParsing", "PatchParsing", "COpenSSL", "CPCRE2"]
         ),
-        .target(name: "TrackerStore", dependencies: ["TrackerModel", "CZstd"]),
+        .target(name: "TrackerStore", dependencies: ["TrackerModel", "RangeDiff", "CZstd"]),
         .target(
             name: "TrackerSQLite",
             dependencies: [
