@@ -116,7 +116,7 @@ extension ChangeTransaction {
     private func decideRevisions(of series: [Int64]) throws {
         let notes = RevisionNotes()
         let deciding = RevisionDeciding(db: db, now: now)
-        for part in series.inPortions {
+        for part in series.idPortions {
             part.forEach(notes.reshape)
             let decided = try deciding.decide(notes)
             try RelationFollowing(db: db, now: now, events: events).follow(decided)

@@ -183,9 +183,3 @@ private struct MailRow {
         date = micros.flatMap { $0.overflow ? nil : $0.partialValue } ?? row.int(1)
     }
 }
-
-extension Array {
-    fileprivate func chunks(of size: Int) -> [ArraySlice<Element>] {
-        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
-    }
-}

@@ -1,5 +1,5 @@
 package import MailParsing
-import PatchParsing
+package import PatchParsing
 import TrackerModel
 
 extension CommentLine {
@@ -31,7 +31,7 @@ extension CommentLine {
         in db: any SQLConnection
     ) throws -> [CommentLine] {
         var ids: [(date: Int64, id: Int64)] = []
-        for part in patches.inPortions {
+        for part in patches.idPortions {
             ids += try db.all(
                 """
                 SELECT date, id FROM patch_comment WHERE patch_id IN (\(ids: part))
@@ -45,16 +45,20 @@ extension CommentLine {
 }
 
 extension CommentLine {
+    /// Some of its lines with what stands at their start; all that are not quoted where none are
+    /// named.
+    package func lines(_ said: Range<Int>?) -> [(line: ReplyLine, text: ArraySlice<UInt8>)] {
+        let all = ReplyLine.all(in: (body.content ?? "").utf8)
+        guard let said else { return all.filter { $0.line.depth == 0 } }
+        return Array(all[said.clamped(to: 0..<all.count)])
+    }
+
     /// What it says in some of its lines, or without the lines that it quotes.
     ///
     /// - Parameter said: The lines; `nil` for all that are not quoted.
     /// - Returns: The text, without empty lines at its ends.
     package func text(of said: Range<Int>?) -> String {
-        let all = ReplyLine.all(in: (body.content ?? "").utf8)
-        let lines =
-            said.map { Array(all[$0.clamped(to: 0..<all.count)]) }
-            ?? all.filter { $0.line.depth == 0 }
-        let text = lines.map { String(decoding: $0.text, as: UTF8.self) }
+        let text = lines(said).map { String(decoding: $0.text, as: UTF8.self) }
         let start = text.firstIndex { !$0.allSatisfy(\.isWhitespace) } ?? text.endIndex
         let end = text.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? start
         return start < text.endIndex ? text[start...end].joined(separator: "\n") : ""

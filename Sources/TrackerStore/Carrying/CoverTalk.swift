@@ -54,13 +54,10 @@ package struct InheritedTrailer: Sendable {
         var known: Set<Given> = []
         var found: [InheritedTrailer] = []
         func add(_ text: String?, _ reply: CommentLine?) {
-            for given in CoverTrailer.all(in: text ?? "", total: total) {
-                let key = given.trailer.key.lowercased()
-                guard given.trailer.isStatement,
-                    !["signed-off-by", "co-developed-by"].contains(key)
-                else { continue }
+            for given in CoverTrailer.all(in: text ?? "", total: total)
+            where given.trailer.isReview {
                 let mark = Given(
-                    key: key,
+                    key: given.trailer.key.lowercased(),
                     value: given.trailer.value.lowercased(),
                     patches: given.patches
                 )

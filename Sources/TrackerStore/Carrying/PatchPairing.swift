@@ -46,10 +46,9 @@ enum PatchPairing {
 
 extension RangePatch {
     fileprivate init(_ patch: TalkSource.Patch) {
-        let person = patch.submitter
         self.init(
             subject: patch.facts.title,
-            author: "\(person.name ?? "") <\(person.email)>",
+            author: patch.submitter.shownAuthor,
             message: patch.body.content ?? "",
             diff: patch.body.diff
         )

@@ -137,7 +137,7 @@ extension TalkSource {
     ) throws -> [Int64: [Patch]] {
         let known = series.sorted().flatMap { facts[$0] ?? [] }
         var found: [Int64: (messageID: String, submitter: Person, body: MailBody)] = [:]
-        for part in known.map(\.id).inPortions {
+        for part in known.map(\.id).idPortions {
             try db.query(
                 """
                 SELECT patch.id, patch.msgid, \(sql: Person.columns),

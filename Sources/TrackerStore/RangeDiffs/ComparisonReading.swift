@@ -52,7 +52,7 @@ struct ComparisonReading {
         let linked = links.filter { $0.value != nil }.map(\.key)
         guard !linked.isEmpty else { return [:] }
         var steps: [Int64: VersionStep] = [:]
-        for part in linked.sorted().inPortions {
+        for part in linked.sorted().idPortions {
             try db.query(
                 """
                 SELECT series_id, against_id, entries FROM range_diff
@@ -121,14 +121,13 @@ struct ComparisonReading {
                 text += "\n\(patch.id) \(patch.submitter.id) \(patch.hash ?? "-") \(patch.name)"
             }
         }
-        return Digest.sha256(Array(text.utf8)).prefix(16)
-            .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return Array(Digest.sha256(Array(text.utf8)).prefix(16)).hex
     }
 
     /// The comments on patches that somebody has to deal with, counted, by the ids of the patches.
     func remarks(on patches: [Int64]) throws -> [Int64: SeriesComparison.Remarks] {
         var found: [Int64: SeriesComparison.Remarks] = [:]
-        for part in patches.inPortions {
+        for part in patches.idPortions {
             try db.query(
                 """
                 SELECT patch_id, COUNT(*), COUNT(CASE WHEN addressed = 0 THEN 1 END)
@@ -144,7 +143,7 @@ struct ComparisonReading {
     func texts(of patches: [ComparedSeries.Patch]) throws -> [Int64: RangePatch] {
         let known = Dictionary(patches.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
         var found: [Int64: RangePatch] = [:]
-        for part in known.keys.sorted().inPortions {
+        for part in known.keys.sorted().idPortions {
             try db.query(
                 """
                 SELECT \(sql: StoredBody.columns(of: "patch")), patch.id
@@ -184,7 +183,7 @@ extension ComparedSeries {
 
 extension Person {
     /// `Ada <ada@example.org>`
-    fileprivate var shownAuthor: String {
+    var shownAuthor: String {
         guard let name, !name.isEmpty else { return email }
         return "\(name) <\(email)>"
     }

@@ -5,7 +5,7 @@ struct RangeDiffDue {
     /// Notes that series came, changed or were linked: they, and the versions that follow them, are to
     /// be compared anew. It is part of the transaction that changes them; the comparison is not.
     func note(_ series: Set<Int64>, now: Int64) throws {
-        for part in series.sorted().inPortions {
+        for part in series.sorted().idPortions {
             try db.execute(
                 """
                 INSERT INTO range_diff_due (series_id, since)

@@ -45,7 +45,7 @@ struct RevisionKeys {
 
     private func places(of ids: Set<Int64>) throws -> [Int64: Place] {
         var found: [Int64: Place] = [:]
-        for part in ids.sorted().inPortions {
+        for part in ids.sorted().idPortions {
             try db.query("SELECT id, project_id, date FROM series WHERE id IN (\(ids: part))") {
                 found[$0.int(0)] = Place(project: $0.int(1), date: $0.int(2))
             }
@@ -55,7 +55,7 @@ struct RevisionKeys {
 
     private func rows(of ids: Set<Int64>) throws -> Set<KeyRow> {
         var found: Set<KeyRow> = []
-        for part in ids.sorted().inPortions {
+        for part in ids.sorted().idPortions {
             try db.query(
                 "SELECT series_id, key, date FROM revision_key WHERE series_id IN (\(ids: part))"
             ) { found.insert(KeyRow(series: $0.int(0), key: $0.int(1), date: $0.int(2))) }
@@ -65,11 +65,11 @@ struct RevisionKeys {
 
     private func remove(_ rows: Set<KeyRow>) throws {
         for (series, gone) in Dictionary(grouping: rows, by: \.series) {
-            for part in gone.sorted(by: { $0.key < $1.key }).inPortions {
+            for part in gone.map(\.key).sorted().idPortions {
                 try db.execute(
                     """
                     DELETE FROM revision_key WHERE series_id = \(series)
-                        AND key IN (\(ids: part.map(\.key))) AND date = \(gone[0].date)
+                        AND key IN (\(ids: part)) AND date = \(gone[0].date)
                     """
                 )
             }
@@ -83,7 +83,7 @@ struct RevisionKeys {
                 guard let place = places[row.series] else { return nil }
                 return "(\(row.key), \(place.project), \(row.date), \(row.series))"
             }
-        for part in texts.inPortions {
+        for part in texts.rowPortions {
             try db.send(
                 """
                 INSERT INTO revision_key (key, project_id, date, series_id)

@@ -38,7 +38,7 @@ struct RevisionNeighbours {
     /// Finds those of some series.
     static func find(of ids: Set<Int64>, in db: any SQLConnection) throws -> Self {
         var neighbours = Self()
-        for part in ids.sorted().inPortions { try neighbours.find(part, in: db) }
+        for part in ids.sorted().idPortions { try neighbours.find(part, in: db) }
         neighbours.earlier = neighbours.found.mapValues { others in
             others.sorted(by: >).prefix(limit).map(\.series)
         }

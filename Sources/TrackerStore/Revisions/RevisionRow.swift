@@ -75,7 +75,7 @@ struct RevisionRow: Equatable {
         in db: any SQLConnection
     ) throws -> [Int64: RevisionRow] {
         var found: [Int64: RevisionRow] = [:]
-        for part in Set(ids).sorted().inPortions {
+        for part in Set(ids).sorted().idPortions {
             try db.query(
                 "SELECT \(sql: columns) FROM revision WHERE series_id IN (\(ids: part))"
             ) { found[$0.int(0)] = RevisionRow(row: $0) }

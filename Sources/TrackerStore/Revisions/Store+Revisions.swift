@@ -86,7 +86,7 @@ struct RevisionReading {
         let ids = try connected(with: series)
         let links = try links(of: ids)
         var found: [SeriesVersion] = []
-        for part in ids.sorted().inPortions {
+        for part in ids.sorted().idPortions {
             found += try db.all(
                 """
                 SELECT id, project_id, name, version, date, patches, comments, open_comments,

@@ -33,7 +33,7 @@ struct Superseding {
     private func links(of series: Set<Int64>) throws -> [Link] {
         let byID = Dictionary(uniqueKeysWithValues: projects.map { ($0.id, $0) })
         var found: [Link] = []
-        for part in series.sorted().inPortions {
+        for part in series.sorted().idPortions {
             try db.query(
                 """
                 SELECT revision.series_id, revision.earlier_id, revision.kind, revision.reason,

@@ -7,7 +7,7 @@ struct TraitsReading {
     /// The traits of the series with these ids that are there.
     func traits(of ids: some Sequence<Int64>) throws -> [Int64: SeriesTraits] {
         var found: [Int64: SeriesTraits] = [:]
-        for part in Array(Set(ids)).sorted().inPortions { try read(part, into: &found) }
+        for part in Array(Set(ids)).sorted().idPortions { try read(part, into: &found) }
         return found
     }
 

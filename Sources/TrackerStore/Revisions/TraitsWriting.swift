@@ -70,7 +70,7 @@ struct TraitsWriting {
     }
 
     private func insert(_ rows: [SQLText], into table: SQLText) throws {
-        for part in rows.inPortions {
+        for part in rows.rowPortions {
             try db.send(
                 """
                 INSERT INTO \(sql: table)_traits (\(sql: table)_id, change_id, earlier, answers, files)
@@ -80,21 +80,6 @@ struct TraitsWriting {
                 """
             )
         }
-    }
-}
-
-extension Array {
-    /// Portions of 64 elements, and of powers of two at the end: a database keeps each text of a
-    /// statement prepared, and so there are only a few texts.
-    var inPortions: [ArraySlice<Element>] {
-        var portions: [ArraySlice<Element>] = []
-        var (start, size) = (0, 64)
-        while start < count {
-            while size > count - start { size /= 2 }
-            portions.append(self[start..<start + size])
-            start += size
-        }
-        return portions
     }
 }
 

@@ -23,7 +23,7 @@ struct VersionedPatch {
         in db: any SQLConnection
     ) throws -> [VersionedPatch] {
         var found: [VersionedPatch] = []
-        for part in Set(series).sorted().inPortions {
+        for part in Set(series).sorted().idPortions {
             found += try db.all(
                 """
                 SELECT patch.id, patch.series_id, patch.number, patch.name, patch.hash,

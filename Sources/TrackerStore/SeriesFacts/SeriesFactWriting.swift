@@ -14,9 +14,7 @@ struct SeriesFactWriting {
             changed[row.int(0), default: []].formUnion(SeriesFactParts(rawValue: row.int(1)))
         }
         guard !changed.isEmpty else { return }
-        let ids = changed.keys.sorted()
-        for start in stride(from: 0, to: ids.count, by: Self.portion) {
-            let portion = ids[start..<min(start + Self.portion, ids.count)]
+        for portion in changed.keys.sorted().chunks(of: Self.portion) {
             let parts = portion.map { ($0, changed[$0] ?? .all) }
             try refresh(Dictionary(uniqueKeysWithValues: parts))
         }

@@ -99,7 +99,7 @@ struct OwnVerdict {
     private var record: SeriesPageRecord { page.record }
 
     /// The version before this one.
-    private var earlier: SeriesVersion? {
+    var earlier: SeriesVersion? {
         let own = record.versions.first { $0.id == record.outline.id }
         return record.versions.first { $0.id == own?.link?.earlier }
     }
@@ -139,11 +139,6 @@ struct OwnVerdict {
                     .key("d"),
                     text: "range-diff v\(earlier.version)…v\(own.version)"
                 )
-                guard earlier.openComments > 0 else { return }
-                html.void(.br)
-                let count = earlier.openComments
-                let words = count == 1 ? "1 comment" : "\(count) comments"
-                html.text("\(words) on v\(earlier.version) still open")
             }
         }
     }

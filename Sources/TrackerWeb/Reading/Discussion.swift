@@ -63,8 +63,12 @@ struct Discussion: Sendable {
         guard let diff, !diff.files.isEmpty, !comments.isEmpty else { return [] }
         let index = QuoteIndex(diff, message: message)
         return zip(comments, heads).flatMap { comment, head in
-            index.anchors(in: comment.body.content ?? "").enumerated().map { number, anchor in
-                Remark(comment, anchor, number: number, isRobot: head.isRobot)
+            let content = comment.body.content ?? ""
+            let anchors = index.anchors(in: content)
+            // Once for all remarks of a comment, as it may have thousands.
+            let lines = anchors.isEmpty ? [] : ReplyLine.all(in: content.utf8)
+            return anchors.enumerated().map { number, anchor in
+                Remark(comment, anchor, lines, number: number, isRobot: head.isRobot)
             }
         }
     }
@@ -84,32 +88,25 @@ struct Remark: Sendable {
     let part: QuoteAnchor.Part
     /// The line, in `DiffLayout.lines` or in those of the message.
     let line: Int
-    /// The lines of the reply.
-    let said: Range<Int>
+    /// The lines of the reply with what stands at their start.
+    let lines: ArraySlice<(line: ReplyLine, text: ArraySlice<UInt8>)>
     let isRobot: Bool
     /// Of the element on the page: `c12`, and `c12-2` for the second remark of the same comment.
     let elementID: String
 
-    init(_ comment: CommentLine, _ anchor: QuoteAnchor, number: Int, isRobot: Bool) {
+    init(
+        _ comment: CommentLine,
+        _ anchor: QuoteAnchor,
+        _ all: [(line: ReplyLine, text: ArraySlice<UInt8>)],
+        number: Int,
+        isRobot: Bool
+    ) {
         self.comment = comment
         part = anchor.part
         line = anchor.line
-        said = anchor.said
+        lines = all[anchor.said.clamped(to: 0..<all.count)]
         self.isRobot = isRobot
         elementID = RemarkID.of(comment.id, number)
-    }
-
-    /// The lines with what stands at their start.
-    var lines: [(line: ReplyLine, text: ArraySlice<UInt8>)] { comment.lines(said) }
-}
-
-extension CommentLine {
-    /// Some of its lines with what stands at their start; all that are not quoted where none are
-    /// named.
-    func lines(_ said: Range<Int>?) -> [(line: ReplyLine, text: ArraySlice<UInt8>)] {
-        let all = ReplyLine.all(in: (body.content ?? "").utf8)
-        guard let said else { return all.filter { $0.line.depth == 0 } }
-        return Array(all[said.clamped(to: 0..<all.count)])
     }
 }
 

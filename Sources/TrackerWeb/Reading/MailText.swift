@@ -34,7 +34,7 @@ enum MailText {
 
     /// Some lines of a text.
     static func write(
-        _ lines: [(line: ReplyLine, text: ArraySlice<UInt8>)],
+        _ lines: some Sequence<(line: ReplyLine, text: ArraySlice<UInt8>)>,
         _ html: inout HTMLWriter
     ) {
         html.element(.pre, .class("mail")) { html in

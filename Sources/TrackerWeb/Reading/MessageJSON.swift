@@ -68,7 +68,7 @@ extension MessagePage {
         guard discussion.remarkOfComment[comment.id] != nil else { return [] }
         let all = [discussion.remarks, discussion.remarksOnMessage].flatMap { $0.values.joined() }
         return all.filter { $0.comment.id == comment.id }
-            .sorted { $0.said.lowerBound < $1.said.lowerBound }
+            .sorted { $0.lines.startIndex < $1.lines.startIndex }
     }
 
     private func write(_ remark: Remark, _ json: inout JSONWriter) {

@@ -12,10 +12,11 @@ struct SeriesTalk {
     /// `4 of 7 comments on v2 addressed, 3 still open`, and the list of what is left.
     func write(_ html: inout HTMLWriter) {
         guard let talk = page.talk else { return }
-        let sentences = talk.summaries.enumerated().compactMap { place, summary in
+        var sentences = talk.summaries.enumerated().compactMap { place, summary in
             // Of older versions only what is left counts.
             place == 0 || summary.isLeft ? sentence(summary) : nil
         }
+        if let sentence = sentenceOnCover(talk) { sentences.insert(sentence, at: 0) }
         guard !sentences.isEmpty else { return }
         let left = talk.remarks.filter { $0.need == .open || $0.need == .untouched }
         html.element(.div, .class("said")) { html in
@@ -32,6 +33,16 @@ struct SeriesTalk {
                 }
             }
         }
+    }
+
+    /// Comments on the cover letter of the version before are not carried, and counted only where those
+    /// on its patches say nothing.
+    private func sentenceOnCover(_ talk: CarriedTalk) -> String? {
+        guard let earlier = OwnVerdict(page: page).earlier, earlier.openComments > 0,
+            !talk.summaries.contains(where: { $0.version == earlier.version && $0.marked > 0 })
+        else { return nil }
+        let count = earlier.openComments
+        return "\(count) \(count == 1 ? "comment" : "comments") on v\(earlier.version) still open"
     }
 
     private func sentence(_ summary: CarriedTalk.Summary) -> String? {
