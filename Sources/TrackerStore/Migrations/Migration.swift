@@ -16,6 +16,8 @@ struct Migration: Sendable {
     var gathersSeriesFacts = false
     /// Whether the versions of all series are to be found.
     var findsRevisions = false
+    /// Whether the keys by which versions find each other are to be made anew.
+    var renewsRevisionKeys = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -26,7 +28,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex,
+        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .filesByAuthor,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

@@ -55,7 +55,11 @@ extension Store {
     private static func fillSeries(for steps: [Migration], in db: any SQLConnection) throws {
         if steps.contains(where: \.countsCoverTags) { try CoverTags.recountAll(in: db) }
         if steps.contains(where: \.gathersSeriesFacts) { try SeriesFactWriting(db: db).gather() }
-        if steps.contains(where: \.findsRevisions) { try RevisionFilling(db: db).fill() }
+        if steps.contains(where: \.findsRevisions) {
+            try RevisionFilling(db: db).fill()
+        } else if steps.contains(where: \.renewsRevisionKeys) {
+            try RevisionFilling(db: db).fillKeys()
+        }
     }
 
     private static func schemaVersion(_ db: any SQLConnection) throws -> Int {
