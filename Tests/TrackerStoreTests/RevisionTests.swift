@@ -205,7 +205,9 @@ struct RevisionTests {
             let expected = try await IntakeImage.of(store)
             #expect(!expected.revisions.isEmpty)
             try await store.database.write { db in
-                let later = ["range_diff", "range_diff_due"]
+                let later = [
+                    "range_diff", "range_diff_due", "version_event", "series_regrouping_revision",
+                ]
                 for table in later + ["patch_traits", "cover_traits", "revision_key"] {
                     try db.execute("DROP TABLE \(sql: SQLText(trusted: table))")
                 }
@@ -223,6 +225,7 @@ struct RevisionTests {
                         "ALTER TABLE account DROP COLUMN \(sql: SQLText(trusted: column))"
                     )
                 }
+                try db.execute("ALTER TABLE event DROP COLUMN cause_id")
                 try db.execute("CREATE INDEX check_result_patch ON check_result (patch_id)")
                 try db.execute("DELETE FROM schema_version WHERE version > 16")
             }

@@ -27,6 +27,7 @@ extension Migration {
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
         .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex,
+        .versionEvents,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }
