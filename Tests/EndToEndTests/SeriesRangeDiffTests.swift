@@ -144,6 +144,9 @@ import TrackerTesting
                 #expect(unified.contains("<span class=\"pp\"><b>+</b><i>+</i>counts <mark>twice"))
                 #expect(unified.contains("diff: +1 −1, message: +1 −1"))
                 #expect(unified.contains("1 unchanged patch"))
+                // A new patch has a size and nothing to be compared with.
+                #expect(unified.contains("<td class=\"nw pm\">2 lines</td>"))
+                #expect(unified.contains("New in v2, 2 lines added, 1 removed. There is nothing"))
                 let split = try await text("\(page)?from=1&to=2&view=split")
                 #expect(split.contains("<span class=\"vh\">only in v1: </span>"))
                 // What the version after the first one made of it.
@@ -161,6 +164,19 @@ import TrackerTesting
                 let series = try await text("/project/widget/series/2/")
                 #expect(series.contains("1 unchanged · 1 changed · 1 new · 1 dropped"))
                 #expect(series.contains("data-key=\"d\""))
+                let list = try await text("/project/widget/?view=all&expand=2")
+                for sign in ["v-same", "v-changed", "v-new"] {
+                    #expect(list.contains("<span class=\"sign \(sign)\""), "\(sign)")
+                }
+                #expect(list.contains("<span class=\"vh\">unchanged since v1</span>"))
+                #expect(list.contains("range-diff/?from=1&amp;to=2#p"))
+                #expect(list.contains(">changed<span class=\"vh\"> since v1</span></a>"))
+                let alone = try await text("/project/widget/?view=all&expand=1")
+                #expect(!alone.contains(" since v") && !alone.contains("class=\"sign v-"))
+                // Of versions that belong together no more nothing is said.
+                try await site.succeed("series", "unlink", "2")
+                let unlinked = try await text("/project/widget/?view=all&expand=2")
+                #expect(!unlinked.contains(" since v") && !unlinked.contains("class=\"sign v-"))
             }
         }
     }

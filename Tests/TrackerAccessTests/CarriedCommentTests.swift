@@ -154,6 +154,126 @@ struct CarriedCommentTests {
         }
     }
 
+    private static let cover = "/project/widget/cover/v3-0@x.test/"
+
+    @Test("on cover letters are carried while they are open", arguments: DatabaseKind.allCases)
+    func covers(kind: DatabaseKind) async throws {
+        try await withChain(kind) { site in
+            _ = try await site.store.takeIn([
+                VersionedMails.reply("c1", to: "v1-0", day: 12, from: "Rae", "Say <i>why</i>."),
+                VersionedMails.reply(
+                    "c2",
+                    to: "v2-0",
+                    day: 15,
+                    from: "Rae",
+                    "> It turns.\n\nNot yet."
+                ),
+                VersionedMails.reply("c3", to: "v2-0", day: 15, from: "Amy", "What about wind?"),
+            ])
+            let series = try await number("v3-0", site)
+            let path = "/project/widget/series/\(series)/"
+            // Those that nobody has marked are nobody's business.
+            for page in [path, Self.cover] {
+                let text = await site.get(page).text
+                #expect(!text.contains("Not yet.") && !text.contains("cover letter, from v"))
+            }
+            for (name, addressed) in [("c1", 0), ("c2", 0), ("c3", 1)] {
+                let id = try await id("cover_comment", name, site)
+                try await site.run(
+                    "UPDATE cover_comment SET addressed = \(addressed) WHERE id = \(id)"
+                )
+            }
+            let comment = try await id("cover_comment", "c2", site)
+            let shown = await site.get(Self.cover).text
+            #expect(shown.contains("<div class=\"cmt is-old is-open\" id=\"c\(comment)\">"))
+            #expect(shown.contains("on v2</span>") && shown.contains("on v1</span>"))
+            #expect(shown.contains("Say &lt;i&gt;why&lt;/i&gt;.") && shown.contains("2 open"))
+            #expect(shown.contains("/project/widget/cover/v2-0@x.test/#\(comment)\""))
+            #expect(!shown.contains("What about wind?") && !shown.contains("name=\"on\""))
+            let page = await site.get(path).text
+            #expect(page.contains("1 of 2 comments on v2 addressed, 1 still open"))
+            #expect(page.contains("0 of 1 comment on v1 addressed, 1 still open"))
+            #expect(page.contains("cover/v3-0@x.test/#c\(comment)\">cover letter, from v2</a>"))
+            // The page of a patch is not about them.
+            #expect(!(await site.get(Self.page).text.contains("Not yet.")))
+            let twin = try await site.get("/project/widget/cover/v3-0@x.test.json").object()
+            let remarks = try #require(twin["earlier_remarks"] as? [[String: Any]])
+            #expect(remarks.map { $0["version"] as? Int } == [2, 1])
+            #expect(remarks.first?["said"] as? String == "Not yet.")
+            // The version after the first one has what was said of that one alone.
+            let second = await site.get("/project/widget/cover/v2-0@x.test/").text
+            #expect(second.contains("on v1</span>") && !second.contains("on v2</span>"))
+            try await markCover(comment, series: path, site)
+        }
+    }
+
+    private func markCover(_ comment: Int64, series: String, _ site: AccessSite) async throws {
+        let old = try await id("cover", "v2-0", site)
+        let fields = [
+            ("action", "mark"), ("comment", "\(comment)"), ("on", "\(old)"), ("addressed", "done"),
+        ]
+        for (name, status) in [("pat", 403), ("gus", 403), ("maud", 303)] {
+            let browser = Browser(site)
+            await browser.signIn(name)
+            #expect(await browser.post(Self.cover, fields).status == status, "\(name)")
+        }
+        #expect(!(await site.get(Self.cover).text.contains("id=\"c\(comment)\"")))
+        #expect(
+            await site.get(series).text.contains("2 of 2 comments on v2 addressed, 0 still open")
+        )
+        let audit = try await site.store.latestAudit(AuditFilter(), limit: 10)
+        #expect(audit.count { $0.way == "page" } == 1)
+        let maud = Browser(site)
+        await maud.signIn("maud")
+        #expect(await maud.get(Self.cover).text.contains("name=\"on\""))
+        let own = try await id("cover", "v3-0", site)
+        for parent in ["\(own)", "999", "x", "-1", "99999999999999999999"] {
+            let wrong = fields.map { $0.0 == "on" ? ("on", parent) : $0 }
+            let answer = await maud.post(Self.cover, wrong)
+            #expect(answer.cookie("told")?.hasPrefix("error") == true, "\(parent)")
+        }
+    }
+
+    @Test("go by the pairs that are kept, while they hold", arguments: DatabaseKind.allCases)
+    func keptPairs(kind: DatabaseKind) async throws {
+        try await withChain(kind) { site in
+            while try await !site.store.compareDueVersions().isOver {}
+            let (second, third) = try await (number("v2-0", site), number("v3-0", site))
+            let old = try await (id("patch", "v2-1", site), id("patch", "v2-2", site))
+            let new = try await (id("patch", "v3-1", site), id("patch", "v3-2", site))
+            let last = try await id("patch", "v3-3", site)
+            func missing(_ page: String) async -> Bool {
+                await site.get("/project/widget/patch/\(page)@x.test/").text
+                    .contains("was given on v2 and is not here")
+            }
+            #expect(await missing("v3-1"))
+            #expect(!(await missing("v3-2")))
+            // What was found is believed, not found out again.
+            let crossed = "\(old.0),\(new.1),4;\(old.1),\(new.0),4;,\(last),0"
+            try await site.run(
+                """
+                UPDATE range_diff SET entries = \(crossed)
+                WHERE series_id = \(third) AND against_id = \(second)
+                """
+            )
+            #expect(!(await missing("v3-1")))
+            #expect(await missing("v3-2"))
+            // The way to version 1 leads over them.
+            func remarks(_ patch: Int64) async throws -> [String] {
+                try await site.get("/api/patchbay/patches/\(patch)/anchors/").objects()
+                    .compactMap { $0["text"] as? String }
+            }
+            #expect(try await remarks(new.1).contains("Count from 1."))
+            // What was found about other patches is nothing any more.
+            try await site.run(
+                "UPDATE range_diff SET digest = 'other' WHERE series_id = \(third)"
+            )
+            #expect(await missing("v3-1"))
+            #expect(!(await missing("v3-2")))
+            #expect(try await !remarks(new.1).contains("Count from 1."))
+        }
+    }
+
     @Test("and trailers of cover letters and versions", arguments: DatabaseKind.allCases)
     func trailers(kind: DatabaseKind) async throws {
         try await withChain(kind) { site in

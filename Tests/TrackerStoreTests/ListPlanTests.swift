@@ -127,6 +127,15 @@ struct ListPlanTests {
                     )
                 }
             }
+            for category in [nil, EventCursor.Category.version(.linked)] {
+                requests.append(
+                    Request("events behind a cursor", isWhole: false) { store in
+                        var cursor = EventCursor(sinceID: descending ? 0 : 1_000, limit: 30)
+                        cursor.categories = category.map { [$0] }
+                        _ = try await store.events(behind: cursor)
+                    }
+                )
+            }
             for page in [1, 3, 9_999] {
                 requests.append(
                     Request("page of patches", isWhole: false) { store in
@@ -213,7 +222,9 @@ struct ListPlanTests {
 
     // MARK: Plans
 
-    private static let large = ["patch", "series", "cover", "event", "person", "tally"]
+    private static let large = [
+        "patch", "series", "cover", "event", "person", "tally", "revision", "step", "own",
+    ]
 
     /// Lines of SQLite's plan that walk a large table, or sort more than a page.
     private static func wideSteps(

@@ -10,7 +10,8 @@ struct PagePlanTests {
     /// Tables that grow without end.
     private static let large: Set<Substring> = [
         "patch", "cover", "series", "patch_comment", "cover_comment", "comment", "mail", "audit",
-        "event", "check_result", "series_check", "person", "patch_tag", "series_dependency",
+        "event", "revision", "range_diff", "step", "check_result", "series_check", "person",
+        "patch_tag", "series_dependency",
     ]
 
     private func place(_ kind: MboxKind, in store: Store) async throws -> MessagePlace {

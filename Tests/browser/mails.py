@@ -118,6 +118,31 @@ def small_list():
     return mails
 
 
+def two_versions():
+    """The small list, and a series in two versions: a patch as it was, one with another line, one dropped
+    and one new; and replies to the first version that nobody has heeded."""
+    title = "gear: turning"
+    found = small_list() + list(series("turn", title, 3, minutes=3_000, file="gear"))
+    found.append(reply("turn-r1", "turn-1", f"[PATCH 1/3] {title}, part 1",
+                       "> +\terror = gear_lock(w, 1);\n\nWho unlocks this one?\n", minutes=3_100))
+    found.append(reply("turn-r2", "turn-2", f"[PATCH 2/3] {title}, part 2",
+                       "> +\terror = gear_lock(w, 2);\n\nWhy two of them?\n", minutes=3_110))
+    found.append(reply("turn-r0", "turn-0", f"[PATCH 0/3] {title}",
+                       "Please say in this letter who turns first.\n", minutes=3_120))
+    found.append(mail("return-0", f"[PATCH v2 0/3] {title}",
+                      f"This series makes {title} better.\n\nSince v1: another lock.\n", "ada", 4_000))
+    bodies = [
+        ("part 1", patch_body(1, file="gear")),
+        ("part 2", patch_body(22, file="gear", message="Say what was wrong, and why this is right now.")),
+        ("all the way", patch_body(7, file="door", message="The door has to turn as well.",
+                                   diff=DIFF.format(file="door", number=7).replace("kfree", "door_free"))),
+    ]
+    for number, (name, body) in enumerate(bodies, 1):
+        found.append(mail(f"return-{number}", f"[PATCH v2 {number}/3] {title}, {name}", body, "ada",
+                          4_000 + number, answers="return-0"))
+    return found
+
+
 def many_singles(count, minutes=5_000):
     return [
         single(f"many-{number}", f"widget: change number {number:03}", minutes + number)

@@ -1,5 +1,7 @@
 """A Patchbay with a database of its own, for as long as a `with` lasts."""
+import base64
 import http.client
+import json
 import os
 import shutil
 import socket
@@ -76,6 +78,20 @@ class Site:
         body = answer.read()
         connection.close()
         return answer.status, {k.lower(): v for k, v in answer.getheaders()}, body
+
+    def change(self, path, fields, user="maud"):
+        """Changes something by the API."""
+        secret = base64.b64encode(f"{user}:{self.PASSWORD}".encode()).decode()
+        request = urllib.request.Request(
+            self.url + path, method="PATCH", data=json.dumps(fields).encode(),
+            headers={"Authorization": f"Basic {secret}", "Content-Type": "application/json"})
+        urllib.request.urlopen(request).read()
+
+    def mark_open(self, parent, text):
+        """Says of the comment with a text that somebody has to deal with it."""
+        comments = json.loads(self.get(f"/api/{parent}/comments/")[2])
+        [comment] = [one for one in comments if text in one["content"]]
+        self.change(f"/api/{parent}/comments/{comment['id']}/", {"addressed": False})
 
     def peak_memory(self):
         """The most memory that the server has had, in MB."""

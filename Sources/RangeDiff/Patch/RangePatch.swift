@@ -84,6 +84,18 @@ public struct RangePatch: Sendable {
 
     /// The lines of the diff.
     var diffLines: Range<Int> { diffStart..<lines.count }
+
+    /// How many lines the diff adds to files, and takes away from them.
+    ///
+    /// It is linear in the number of lines.
+    public var changedLines: (added: Int, deleted: Int) {
+        var counts = (added: 0, deleted: 0)
+        for line in lines[diffLines] {
+            if line.part == .added { counts.added += 1 }
+            if line.part == .deleted { counts.deleted += 1 }
+        }
+        return counts
+    }
 }
 
 /// What is known of a line beside its bytes.

@@ -20,7 +20,11 @@ enum EventSchemas {
 
     /// One of the events whose names begin so.
     static func any(_ prefix: String) -> ValueSchema {
-        .either(kinds(prefix, relations: []).map { .named($0.name) })
+        .either(names(prefix))
+    }
+
+    static func names(_ prefix: String) -> [ValueSchema] {
+        kinds(prefix, relations: []).map { .named($0.name) }
     }
 
     /// A schema for each category, `CoverCreatedEvent` and so on.
@@ -28,8 +32,13 @@ enum EventSchemas {
     /// - Parameters:
     ///   - prefix: What stands before all names.
     ///   - relations: What the payload tells of a relation.
+    ///   - cause: What it tells of why a patch got another state.
     /// - Returns: In the order of the specification.
-    static func kinds(_ prefix: String, relations: [Field]) -> [NamedSchema] {
+    static func kinds(
+        _ prefix: String,
+        relations: [Field],
+        cause: [Field] = []
+    ) -> [NamedSchema] {
         let patch = Field("patch", .named("PatchEmbedded"))
         let cover = Field("cover", .named("CoverEmbedded"))
         let series = Field("series", .named("SeriesEmbedded"))
@@ -39,7 +48,7 @@ enum EventSchemas {
             (.coverCreated, "A cover letter arrived.", [cover]),
             (.patchCreated, "A patch arrived.", [patch]),
             (.patchCompleted, "A patch and all before it are there.", [patch, series]),
-            (.patchStateChanged, "A patch got another state.", [patch] + states),
+            (.patchStateChanged, "A patch got another state.", [patch] + states + cause),
             (.patchDelegated, "A patch got another delegate.", [patch] + delegates),
             (.patchRelationChanged, "Patches were related.", [patch] + relations),
             (.checkCreated, "A test machine said something.", [patch, check]),
@@ -50,7 +59,7 @@ enum EventSchemas {
         ]
         return kinds.map { category, note, payload in
             NamedSchema(
-                prefix + name(of: category),
+                prefix + name(of: category.rawValue),
                 note,
                 since: category.isAboutComments ? .v1_3 : .v1_0,
                 event(category.rawValue, payload)
@@ -59,12 +68,12 @@ enum EventSchemas {
     }
 
     /// `CoverCreatedEvent`
-    private static func name(of category: EventCategory) -> String {
-        category.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    static func name(of category: String) -> String {
+        category.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
             .joined() + "Event"
     }
 
-    private static func event(_ category: String, _ payload: [Field]) -> ValueSchema {
+    static func event(_ category: String, _ payload: [Field]) -> ValueSchema {
         .object([
             .init("id", .id),
             .init("category", .word([category])),

@@ -2,7 +2,7 @@
 enum OwnSchemas {
     static let all: [NamedSchema] =
         (objects + RevisionOperations.schemas + [AnchorOperations.schema]
-        + EventSchemas.kinds("Own", relations: relation))
+        + EventSchemas.kinds("Own", relations: relation, cause: cause) + VersionEventSchemas.all)
         .map {
             var own = $0
             own.isOwn = true
@@ -18,7 +18,7 @@ enum OwnSchemas {
         .init("MailFate", "What became of one delivery of a message.", mailFate),
         .init("Message", "What a message-id stands for, in one project.", message),
         .init("EventPage", "Events by growing ids.", eventPage),
-        .init("OwnEvent", "Something that happened.", EventSchemas.any("Own")),
+        .init("OwnEvent", "Something that happened.", VersionEventSchemas.anyEvent),
         .init("BulkBody", "Changes of many patches: all or none.", bulkBody),
         .init("PatchSet", "New values of patches; what is absent stays.", .object(patchSet)),
         .init("BulkAnswer", "What was changed.", bulkAnswer),
@@ -176,6 +176,15 @@ enum OwnSchemas {
         .init("previous_relation", .nullable(.id), "The number of the relation it was in."),
         .init("current_relation", .nullable(.id), "The number of the relation it came into."),
         .init("related", .list(.id), "The other patches of its relation, as they are now."),
+    ]
+
+    private static let cause: [Field] = [
+        .init(
+            "superseded_by",
+            .nullable(.named("SeriesEmbedded")),
+            "The version that arrived and replaces the patch; null where somebody changed the state.",
+            example: "null"
+        )
     ]
 
     private static let eventPage: [Field] = [

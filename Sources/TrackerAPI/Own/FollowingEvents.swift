@@ -44,12 +44,13 @@ extension RESTRoutes {
         return cursor
     }
 
-    private static func category(_ word: String) throws -> EventCategory {
-        guard let category = EventCategory(rawValue: word) else {
-            let words = EventCategory.allCases.map(\.rawValue).joined(separator: ", ")
-            throw APIFailure.field("category", "There is no such category, only: \(words).")
-        }
-        return category
+    private static func category(_ word: String) throws -> EventCursor.Category {
+        if let category = EventCategory(rawValue: word) { return .common(category) }
+        if let category = VersionEventCategory(rawValue: word) { return .version(category) }
+        let words =
+            EventCategory.allCases.map(\.rawValue) + VersionEventCategory.allCases.map(\.rawValue)
+        let all = words.joined(separator: ", ")
+        throw APIFailure.field("category", "There is no such category, only: \(all).")
     }
 
     private static func number(
@@ -72,24 +73,80 @@ private struct EventPageRepresentation: Representation {
     func writeFields(to fields: inout FieldWriter) {
         fields.write(
             "events",
-            page.events.map { OwnEventRepresentation(event: $0, members: page.members) }
+            page.events.map { FollowedEventRepresentation(event: $0, members: page.members) }
         )
         fields.write("next_since_id", page.next)
         fields.write("has_more", page.hasMore)
     }
 }
 
-/// An event as the compatible part has it, with the ids of relations.
+private struct FollowedEventRepresentation: Representation {
+    let event: FollowedEvent
+    let members: [Int64: [Int64]]
+
+    func writeFields(to fields: inout FieldWriter) {
+        switch event {
+        case .common(let event):
+            OwnEventRepresentation(event: event, members: members).writeFields(to: &fields)
+        case .version(let event):
+            VersionEventRepresentation(event: event).writeFields(to: &fields)
+        }
+    }
+}
+
+/// An event about the version before a series, which the compatible part has not.
+private struct VersionEventRepresentation: Representation {
+    let event: VersionEvent
+
+    func writeFields(to fields: inout FieldWriter) {
+        fields.write("id", event.id)
+        fields.write("category", event.category.rawValue)
+        fields.write("project", EmbeddedProject(project: event.project))
+        fields.write("date", APIDate(event.date))
+        fields.write("actor", event.actor.map(EmbeddedUser.init))
+        fields.write("payload", Payload(event: event))
+    }
+
+    private struct Payload: Representation {
+        let event: VersionEvent
+
+        func writeFields(to fields: inout FieldWriter) {
+            fields.write("series", event.series.map(EmbeddedSeries.init))
+            fields.write("earlier", event.earlier.map(EmbeddedSeries.init))
+            fields.write("previous_earlier", event.previous.map(EmbeddedSeries.init))
+            fields.write("kind", event.link?.kind.rawValue)
+            fields.write("confidence", event.link?.confidence.rawValue)
+            fields.write("reason", event.link?.reason)
+            fields.write("by_hand", event.link?.isByHand ?? false)
+            fields.write("confirmed", event.link?.isConfirmed ?? false)
+        }
+    }
+}
+
+/// An event as the compatible part has it, with the ids of relations, and with what superseded a patch.
 private struct OwnEventRepresentation: Representation {
     let event: EventRecord
     let members: [Int64: [Int64]]
 
     func writeFields(to fields: inout FieldWriter) {
-        guard event.category == .patchRelationChanged else {
-            return EventRepresentation(event: event).writeFields(to: &fields)
+        switch event.category {
+        case .patchRelationChanged:
+            EventRepresentation.writeHead(of: event, to: &fields)
+            fields.write("payload", RelationPayload(event: event, members: members))
+        case .patchStateChanged:
+            EventRepresentation.writeHead(of: event, to: &fields)
+            fields.write("payload", StatePayload(event: event))
+        default: EventRepresentation(event: event).writeFields(to: &fields)
         }
-        EventRepresentation.writeHead(of: event, to: &fields)
-        fields.write("payload", RelationPayload(event: event, members: members))
+    }
+
+    private struct StatePayload: Representation {
+        let event: EventRecord
+
+        func writeFields(to fields: inout FieldWriter) {
+            EventPayload(event: event).writeFields(to: &fields)
+            fields.write("superseded_by", event.cause.map(EmbeddedSeries.init))
+        }
     }
 
     private struct RelationPayload: Representation {

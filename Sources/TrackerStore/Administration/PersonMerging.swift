@@ -122,7 +122,7 @@ extension ChangeTransaction {
     /// Versions are found by their author, too.
     private func decideRevisions(of series: [Int64]) throws {
         let notes = RevisionNotes()
-        let deciding = RevisionDeciding(db: db, now: now)
+        let deciding = RevisionDeciding(db: db, now: now, events: events)
         for part in series.idPortions {
             part.forEach(notes.reshape)
             let decided = try deciding.decide(notes)

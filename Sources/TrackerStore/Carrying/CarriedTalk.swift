@@ -9,6 +9,8 @@ package struct CarriedTalk: Sendable {
     package private(set) var remarks: [CarriedRemark] = []
     /// The number of the version before this one.
     package let previousVersion: Int64
+    /// The earlier versions, the last one first.
+    private let versions: [(series: Int64, number: Int64)]
     /// By patch, what was given to it in the version before.
     private var given: [Int64: [Trailer]] = [:]
     /// By patch, what its own message has.
@@ -23,12 +25,17 @@ package struct CarriedTalk: Sendable {
         let present = source.versions.first?.patches ?? []
         let earlier = source.versions.dropFirst()
         previousVersion = earlier.first?.number ?? 0
+        versions = earlier.map { ($0.series, $0.number) }
         let comments = Dictionary(grouping: source.comments, by: \.parent)
         let layouts = present.map { DiffLayout($0.body.diff ?? "") }
         for (place, version) in earlier.enumerated() where !version.patches.isEmpty {
             let isSaid = version.patches.contains { comments[$0.facts.id] != nil }
             guard isSaid || place == 0 else { continue }
-            let pairs = PatchPairing.pairs(version.patches, present)
+            let pairs = PatchPairing.pairs(
+                version.patches,
+                present,
+                knowing: source.known[version.series]
+            )
             if place == 0 { readTrailers(version, present, pairs, comments) }
             guard isSaid else { continue }
             var carrying = VersionCarry(version, present, layouts, pairs)
@@ -88,23 +95,24 @@ package struct CarriedTalk: Sendable {
         package var isLeft: Bool { marked > addressed || untouched > 0 }
     }
 
-    /// By version, the last one first; those without comments are left out.
-    package var summaries: [Summary] {
-        var order: [Int64] = []
-        for remark in remarks where order.last != remark.origin.series {
-            order.append(remark.origin.series)
-        }
+    /// How much of what was said about each version is left, that on their cover letters included.
+    ///
+    /// - Parameter covers: The cover letters of the earlier versions.
+    /// - Returns: By version, the last one first; those without comments are left out.
+    package func summaries(with covers: EarlierCovers?) -> [Summary] {
         let groups = Dictionary(grouping: remarks, by: \.origin.series)
-        return order.compactMap { groups[$0] }.map { remarks in
+        return versions.compactMap { series, number in
+            let onCover = covers?.counts[series]
+            guard let remarks = groups[series] ?? (onCover == nil ? nil : []) else { return nil }
             let marked = remarks.filter { $0.comment.isAddressed != nil }
             let done = marked.filter { $0.comment.isAddressed == true }
             let unmarked = remarks.filter {
                 $0.comment.isAddressed == nil && $0.isReview && $0.said != nil
             }
             return Summary(
-                version: remarks.first?.origin.version ?? 0,
-                marked: Set(marked.map(\.comment.id)).count,
-                addressed: Set(done.map(\.comment.id)).count,
+                version: number,
+                marked: Set(marked.map(\.comment.id)).count + (onCover?.marked ?? 0),
+                addressed: Set(done.map(\.comment.id)).count + (onCover?.addressed ?? 0),
                 unmarked: unmarked.count,
                 untouched: unmarked.count { $0.need == .untouched }
             )

@@ -6,6 +6,8 @@ package struct TalkSource: Sendable {
     let versions: [Version]
     /// On patches of the earlier versions, by date.
     let comments: [CommentLine]
+    /// What is known of the pairs of an earlier version and the series, by the earlier one.
+    let known: [Int64: KnownPairs]
 
     /// The patches of the earlier versions that were read.
     package var patches: Set<Int64> {
@@ -42,10 +44,22 @@ package struct TalkSource: Sendable {
 
 extension TalkSource {
     /// One series of the chain.
-    private struct Link {
+    struct Link {
         let series: Int64
         let number: Int64
         let cover: Int64?
+        /// Of the cover letter, with angle brackets.
+        let coverMessageID: String?
+
+        /// The columns that it is read from.
+        static let columns: SQLText = "series.id, series.version, series.cover_id, cover.msgid"
+
+        init(row: any SQLRow) {
+            series = row.int(0)
+            number = row.int(1)
+            cover = row.optionalInt(2)
+            coverMessageID = row.optionalText(3)
+        }
     }
 
     /// Reads what was said before a series.
@@ -61,8 +75,16 @@ extension TalkSource {
         for viewer: Account.ID?,
         in db: any SQLConnection
     ) throws -> TalkSource? {
-        let chain = try chain(of: series, in: db)
-        guard chain.count > 1 else { return nil }
+        try read(chain(of: series, in: db), for: viewer, in: db)
+    }
+
+    /// The same where the versions are known, from ``chain(of:in:)``.
+    static func read(
+        _ chain: [Link],
+        for viewer: Account.ID?,
+        in db: any SQLConnection
+    ) throws -> TalkSource? {
+        guard chain.count > 1, let series = chain.first?.series else { return nil }
         let all = try VersionedPatch.all(of: chain.map(\.series), in: db)
         let facts = Dictionary(grouping: all, by: \.series)
         let earlier = all.filter { $0.series != series }.map(\.id)
@@ -90,10 +112,15 @@ extension TalkSource {
                     ? try link.cover.flatMap { try CoverTalk.read($0, for: viewer, in: db) } : nil
             )
         }
-        return TalkSource(versions: versions, comments: comments)
+        return TalkSource(
+            versions: versions,
+            comments: comments,
+            known: try KnownPairs.read(along: chain.map(\.series), facts, in: db)
+        )
     }
 
-    private static func chain(of series: Int64, in db: any SQLConnection) throws -> [Link] {
+    /// A series and the versions before it, the series itself first; none without an earlier one.
+    static func chain(of series: Int64, in db: any SQLConnection) throws -> [Link] {
         let earlier = try db.all(
             """
             WITH RECURSIVE chain (series_id, place) AS (
@@ -104,14 +131,20 @@ extension TalkSource {
                 FROM chain JOIN revision ON revision.series_id = chain.series_id
                 WHERE revision.earlier_id IS NOT NULL AND chain.place < \(mostVersions - 1)
             )
-            SELECT series.id, series.version, series.cover_id
-            FROM chain JOIN series ON series.id = chain.series_id ORDER BY chain.place
-            """
-        ) { Link(series: $0.int(0), number: $0.int(1), cover: $0.optionalInt(2)) }
+            SELECT \(sql: Link.columns)
+            FROM chain JOIN series ON series.id = chain.series_id
+            LEFT JOIN cover ON cover.id = series.cover_id ORDER BY chain.place
+            """,
+            Link.init(row:)
+        )
         guard !earlier.isEmpty else { return [] }
         let own = try db.first(
-            "SELECT id, version, cover_id FROM series WHERE id = \(series)"
-        ) { Link(series: $0.int(0), number: $0.int(1), cover: $0.optionalInt(2)) }
+            """
+            SELECT \(sql: Link.columns)
+            FROM series LEFT JOIN cover ON cover.id = series.cover_id WHERE series.id = \(series)
+            """,
+            Link.init(row:)
+        )
         return own.map { [$0] + earlier } ?? []
     }
 

@@ -18,23 +18,45 @@ final class EventLog {
     }
 
     func add(_ event: NewEvent) throws {
-        // First the number: whoever has it is the only one that writes events.
-        let number = try numbers.next()
-        let date = try max(now, latest ?? db.int("SELECT MAX(date) FROM event") ?? now)
-        latest = date
+        let (number, date) = try next()
         try db.send(
             """
             INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
                 patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
-                previous_delegate_id, current_delegate_id, previous_relation_id, current_relation_id)
+                previous_delegate_id, current_delegate_id, previous_relation_id, current_relation_id,
+                cause_id)
             VALUES (\(number), \(event.category.rawValue), \(event.projectID), \(date),
                 \(event.actorID), \(event.patchID), \(event.seriesID), \(event.coverID),
                 \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
                 \(event.state?.previous), \(event.state?.current), \(event.delegate.previous),
                 \(event.delegate.current), \(event.relation.previous),
-                \(event.relation.current))
+                \(event.relation.current), \(event.cause))
             """
         )
+    }
+
+    /// Adds one about versions, which has its number of the same sequence.
+    func add(_ event: NewVersionEvent) throws {
+        let (number, date) = try next()
+        let link = event.after
+        try db.send(
+            """
+            INSERT INTO version_event (id, category, project_id, date, actor_id, series_id, earlier_id,
+                previous_id, kind, confidence, reason, hand)
+            VALUES (\(number), \(event.category.rawValue), \(event.project), \(date),
+                \(event.actor), \(event.series), \(link?.earlier), \(event.before?.earlier),
+                \(link?.kind.rawValue), \(link?.confidence.rawValue), \(link?.reason),
+                \(event.hand.rawValue))
+            """
+        )
+    }
+
+    private func next() throws -> (number: Int64, date: Int64) {
+        // First the number: whoever has it is the only one that writes events.
+        let number = try numbers.next()
+        let date = try max(now, latest ?? db.int("SELECT MAX(date) FROM event") ?? now)
+        latest = date
+        return (number, date)
     }
 
     /// How far the log has come.
@@ -73,6 +95,8 @@ struct NewEvent {
 
     /// The relations of a patch before and after.
     var relation: (previous: Int64?, current: Int64?) = (nil, nil)
+    /// The series that superseded a patch when it arrived.
+    var cause: Int64?
 
     /// Something that somebody did about a patch.
     init(

@@ -49,7 +49,7 @@ final class IntakeTransaction {
 
     /// Decides which series are versions of which, by all that was written.
     func decideRevisions() throws {
-        let decided = try RevisionDeciding(db: db, now: now).decide(revisions)
+        let decided = try RevisionDeciding(db: db, now: now, events: events).decide(revisions)
         guard !decided.isEmpty else { return }
         try RangeDiffDue(db: db).note(decided.series, now: now)
         if origin == .arrival {

@@ -171,8 +171,12 @@ struct SeriesRegrouping {
     /// Makes the number of a series without mails another name of a series.
     func retire(_ old: Int64, into new: Int64) throws {
         intake.revisions.reshape(new)
-        try RevisionByHand.move(from: old, to: new, in: db)
+        try RevisionByHand.move(from: old, to: new, intake.revisions.news, in: db)
         try db.execute("UPDATE event SET series_id = \(new) WHERE series_id = \(old)")
+        let told = try db.execute(
+            "UPDATE version_event SET series_id = \(new) WHERE series_id = \(old)"
+        )
+        if told > 0 { intake.revisions.news.renew(new) }
         try moveChecks(of: old, to: new)
         try db.execute("UPDATE series_alias SET series_id = \(new) WHERE series_id = \(old)")
         try db.execute("DELETE FROM series WHERE id = \(old)")

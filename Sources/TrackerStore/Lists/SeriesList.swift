@@ -39,12 +39,21 @@ package struct SeriesList: Sendable {
     package internal(set) var counts = Counts()
     /// The patches of the series that is expanded, the first ones of them.
     package internal(set) var patches: [PatchListRow] = []
+    /// What became of them since the version before, where that is known.
+    package internal(set) var step: UnfoldedStep?
     /// The name of the submitter that the filter asks for.
     package internal(set) var submitterName: String?
     package let tools: ListTools
 
     /// Patches below a series.
     package static let mostExpanded = 50
+
+    /// A step from one version to the next.
+    package struct UnfoldedStep: Sendable {
+        package let step: VersionStep
+        /// The number of the version before, as its subjects say.
+        package let version: Int64
+    }
 }
 
 extension Store {
@@ -111,6 +120,7 @@ private struct SeriesListReading {
                 """
             ) { $0.int(0) }
             list.patches = try PatchListRow.all(ids, in: db)
+            list.step = try ComparisonReading(db: db).step(to: series)
         }
         if let person = request.filter.submitter {
             list.submitterName = try db.first(

@@ -28,7 +28,8 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .filesByAuthor,
+        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .versionEvents,
+        .filesByAuthor,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

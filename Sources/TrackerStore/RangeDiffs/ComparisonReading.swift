@@ -68,6 +68,25 @@ struct ComparisonReading {
         return steps
     }
 
+    /// The step to one series from the version that it is linked to, where they have been compared.
+    func step(to series: Int64) throws -> SeriesList.UnfoldedStep? {
+        try db.first(
+            """
+            SELECT step.against_id, step.entries, earlier.version
+            FROM range_diff AS step
+            JOIN revision ON revision.series_id = step.series_id
+                AND revision.earlier_id = step.against_id
+            JOIN series AS earlier ON earlier.id = step.against_id
+            WHERE step.series_id = \(series)
+            """
+        ) { row in
+            SeriesList.UnfoldedStep(
+                step: StoredEntries(row.text(1)).step(series, against: row.int(0)),
+                version: row.int(2)
+            )
+        }
+    }
+
     private func series(_ ids: Set<Int64>) throws -> [Int64: ComparedSeries] {
         var found: [Int64: ComparedSeries] = [:]
         try db.query(
@@ -110,15 +129,34 @@ struct ComparisonReading {
         return found
     }
 
+    private static func digest(_ old: ComparedSeries, _ new: ComparedSeries) -> String {
+        digest(
+            [old, new].map { series in
+                let marks = series.patches.map {
+                    PatchMark(id: $0.id, submitter: $0.submitter.id, hash: $0.hash, name: $0.name)
+                }
+                return (series.id, marks)
+            }
+        )
+    }
+
+    /// What of a patch tells whether it is as it was.
+    struct PatchMark {
+        let id: Int64
+        let submitter: Person.ID
+        let hash: String?
+        let name: String
+    }
+
     /// Tells the patches of two versions from what they were before: who joined or left, in which order.
     /// What a mail says never changes; where it is read anew, the series is noted as due.
-    private static func digest(_ old: ComparedSeries, _ new: ComparedSeries) -> String {
+    static func digest(_ versions: [(series: Int64, patches: [PatchMark])]) -> String {
         // The first number is that of the rules by which patches are compared.
         var text = "1"
-        for series in [old, new] {
-            text += "\n\(series.id)"
-            for patch in series.patches {
-                text += "\n\(patch.id) \(patch.submitter.id) \(patch.hash ?? "-") \(patch.name)"
+        for (series, patches) in versions {
+            text += "\n\(series)"
+            for patch in patches {
+                text += "\n\(patch.id) \(patch.submitter) \(patch.hash ?? "-") \(patch.name)"
             }
         }
         return Array(Digest.sha256(Array(text.utf8)).prefix(16)).hex

@@ -48,6 +48,11 @@ package struct SeriesComparison: Sendable {
         package let open: Int
     }
 
+    /// The text of a patch of the later version; the title alone where nothing has changed.
+    package func text(ofNew index: Int) -> RangePatch? {
+        diff.new.indices.contains(index) ? diff.new[index] : nil
+    }
+
     /// The patch of an entry in the earlier version.
     package func oldPatch(of entry: RangeDiff.Entry) -> ComparedSeries.Patch? {
         entry.old.flatMap { old.patches.indices.contains($0) ? old.patches[$0] : nil }

@@ -39,6 +39,15 @@ extension ChangeTransaction {
         }
         let intake = try IntakeTransaction(db: db, now: now, events: events)
         try bringBack(series)
+        if let gone = series.first(where: \.isGone) {
+            try RevisionByHand.putBack(
+                of: regrouping,
+                from: found.to,
+                to: gone.row.id,
+                intake.revisions.news,
+                in: db
+            )
+        }
         try putBack(mails)
         try settle(series, intake, project)
         for mail in mails where mail.old != mail.new {
@@ -142,7 +151,12 @@ extension ChangeTransaction {
                 """
             )
             for event in kept.events {
-                try db.execute("UPDATE event SET series_id = \(row.id) WHERE id = \(event)")
+                // Each is in one of the tables.
+                for table: SQLText in ["event", "version_event"] {
+                    try db.execute(
+                        "UPDATE \(sql: table) SET series_id = \(row.id) WHERE id = \(event)"
+                    )
+                }
             }
             for check in kept.checks {
                 try db.execute("UPDATE series_check SET series_id = \(row.id) WHERE id = \(check)")

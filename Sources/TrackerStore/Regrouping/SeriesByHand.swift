@@ -121,7 +121,13 @@ struct SeriesByHand {
     }
 
     private func retire(_ old: Int64, into new: Int64, regrouping id: Int64) throws {
-        let events = try db.all("SELECT id FROM event WHERE series_id = \(old)") { "\($0.int(0))" }
+        try RevisionByHand.keep(of: old, for: id, in: db)
+        let events = try db.all(
+            """
+            SELECT id FROM event WHERE series_id = \(old)
+            UNION ALL SELECT id FROM version_event WHERE series_id = \(old)
+            """
+        ) { "\($0.int(0))" }
         let checks = try db.all("SELECT id FROM series_check WHERE series_id = \(old)") {
             "\($0.int(0))"
         }

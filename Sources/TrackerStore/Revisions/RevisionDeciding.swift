@@ -4,6 +4,10 @@ import TrackerModel
 struct RevisionDeciding {
     let db: any SQLConnection
     let now: Int64
+    /// Those of the transaction; `nil` where nobody is told.
+    var events: EventLog?
+    /// Whose change it follows from; `nil` for mails.
+    var actor: Account.ID?
 
     /// About what was decided.
     struct Decided {
@@ -23,10 +27,12 @@ struct RevisionDeciding {
         notes.removeAll()
         let neighbours = try RevisionNeighbours.find(of: series, in: db)
         let later = neighbours.later.union(laterBefore).subtracting(series)
-        var left = try decide(series, neighbours)
+        var left = try decide(series, neighbours, notes.news)
         if !later.isEmpty {
-            left.formUnion(try decide(later, RevisionNeighbours.find(of: later, in: db)))
+            let others = try RevisionNeighbours.find(of: later, in: db)
+            left.formUnion(try decide(later, others, notes.news))
         }
+        if let events { try notes.news.tell(events, by: actor, in: db) }
         return Decided(series: series.union(later), left: left)
     }
 
@@ -36,7 +42,8 @@ struct RevisionDeciding {
     @discardableResult
     func decide(
         _ series: Set<Int64>,
-        _ neighbours: RevisionNeighbours
+        _ neighbours: RevisionNeighbours,
+        _ news: RevisionNews? = nil
     ) throws -> Set<Int64> {
         let kept = try RevisionRow.all(of: series, in: db)
         let open = series.filter { kept[$0]?.hand ?? .mails == .mails }
@@ -51,18 +58,26 @@ struct RevisionDeciding {
             if let own = known[id] {
                 link = RevisionMatcher.earlier(of: own, among: candidates)
             }
-            try store(link, of: id, kept[id])
+            guard try store(link, of: id, kept[id]) else { continue }
+            news?.note(id, kept[id])
             if let old = kept[id]?.earlier, old != link?.earlier { left.insert(old) }
         }
         return left
     }
 
-    private func store(_ link: RevisionLink?, of series: Int64, _ kept: RevisionRow?) throws {
+    /// - Returns: Whether it is another one than before.
+    private func store(
+        _ link: RevisionLink?,
+        of series: Int64,
+        _ kept: RevisionRow?
+    ) throws -> Bool {
         guard let link else {
-            if kept != nil { try db.execute("DELETE FROM revision WHERE series_id = \(series)") }
-            return
+            guard kept != nil else { return false }
+            try db.execute("DELETE FROM revision WHERE series_id = \(series)")
+            return true
         }
-        if let kept, kept.says(link) { return }
+        if let kept, kept.says(link) { return false }
         try RevisionRow(link, of: series, now: now).store(in: db)
+        return true
     }
 }

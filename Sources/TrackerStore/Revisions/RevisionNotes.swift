@@ -9,6 +9,8 @@ final class RevisionNotes {
     private(set) var added: [Int64: Set<Int64>] = [:]
     /// Series of which anything may differ from before.
     private(set) var reshaped: Set<Int64> = []
+    /// What was said of versions before.
+    let news = RevisionNews()
 
     var isEmpty: Bool { traits.isEmpty && added.isEmpty && reshaped.isEmpty }
 
@@ -22,6 +24,6 @@ final class RevisionNotes {
     /// Notes that mails of a series came, went or say something else.
     func reshape(_ series: Int64) { reshaped.insert(series) }
 
-    /// Begins anew.
+    /// Begins anew; the news stay until they are told.
     func removeAll() { (traits, added, reshaped) = ([:], [:], []) }
 }

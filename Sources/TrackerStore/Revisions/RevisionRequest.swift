@@ -121,21 +121,27 @@ struct RevisionEditing {
         if hand == .mails {
             try db.execute("DELETE FROM revision WHERE series_id = \(series.id)")
             let notes = RevisionNotes()
+            notes.news.note(series.id, now)
             notes.reshape(series.id)
-            _ = try RevisionDeciding(db: db, now: transaction.now).decide(notes)
+            var deciding = RevisionDeciding(db: db, now: transaction.now)
+            deciding.events = transaction.events
+            deciding.actor = transaction.author.account?.id
+            _ = try deciding.decide(notes)
             try tell(RevisionRow.of(series.id, in: db), "undo version")
             return true
         }
         if let earlier, try SeriesSpots(db: db).series(earlier) == nil { return false }
         var new = row(hand, earlier: earlier)
         if hand != .unlinked { new.reason = "by hand" }
-        try new.store(in: db)
-        try tell(new, "undo version")
+        try store(new, "undo version")
         return true
     }
 
     private func store(_ new: RevisionRow, _ action: String) throws {
         try new.store(in: db)
+        let news = RevisionNews()
+        news.note(series.id, now)
+        try news.tell(transaction.events, by: transaction.author.account?.id, in: db)
         try tell(new, action)
     }
 

@@ -87,6 +87,14 @@ struct RevisionRow: Equatable {
         try all(of: [series], in: db)[series]
     }
 
+    /// The rows of the series of which one is the earlier version.
+    static func later(than series: Int64, in db: any SQLConnection) throws -> [RevisionRow] {
+        try db.all(
+            "SELECT \(sql: columns) FROM revision WHERE earlier_id = \(series) ORDER BY series_id",
+            RevisionRow.init(row:)
+        )
+    }
+
     static let columns: SQLText = """
         series_id, earlier_id, kind, confidence, reason, hand, account_id, decided
         """

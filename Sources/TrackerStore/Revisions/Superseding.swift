@@ -96,6 +96,7 @@ struct Superseding {
         )
         var event = NewEvent(.patchStateChanged, in: link.project, patch: patch.id)
         event.state = (patch.state, state)
+        event.cause = link.series
         try events.add(event)
         let reason = "series \(link.series) is a later version: \(link.reason)"
         try AuditLog(db: db, now: now, author: ChangeAuthor(account: nil, way: .mail)).add(

@@ -6,6 +6,10 @@ struct VersionedPatch {
     let id: Int64
     let series: Int64
     let number: Int64
+    /// As it was sent.
+    let name: String
+    let submitter: Person.ID
+    let date: Int64
     /// In small letters, without prefixes.
     let title: String
     let hash: String?
@@ -28,7 +32,7 @@ struct VersionedPatch {
                 """
                 SELECT patch.id, patch.series_id, patch.number, patch.name, patch.hash,
                     patch.project_id, patch.state_id, patch.archived, state.action_required,
-                    patch.relation_id, patch.related_by_hand
+                    patch.relation_id, patch.related_by_hand, patch.submitter_id, patch.date
                 FROM patch JOIN state ON state.id = patch.state_id
                 WHERE patch.series_id IN (\(ids: part)) ORDER BY patch.series_id, patch.number
                 """,
@@ -42,13 +46,16 @@ struct VersionedPatch {
         id = row.int(0)
         series = row.int(1)
         number = row.optionalInt(2) ?? 0
-        title = PatchSubject.withoutPrefix(row.text(3)).lowercased()
+        name = row.text(3)
+        title = PatchSubject.withoutPrefix(name).lowercased()
         hash = row.optionalText(4)
         project = row.int(5)
         state = row.int(6)
         isOpen = !row.bool(7) && row.bool(8)
         relation = row.optionalInt(9)
         isRelatedByHand = row.bool(10)
+        submitter = row.int(11)
+        date = row.int(12)
     }
 }
 

@@ -1,3 +1,4 @@
+import RangeDiff
 import TrackerHTTP
 import TrackerModel
 import TrackerStore
@@ -9,6 +10,8 @@ struct SeriesListTable {
     private let isSignedIn: Bool
     private let tools: ListTools
     private let states: [PatchState.ID: PatchState]
+    /// What became of each unfolded patch since the version before.
+    private let signs: [Int64: VerdictSign]
 
     init(page: SeriesListPage) {
         list = page.list
@@ -16,6 +19,7 @@ struct SeriesListTable {
         isSignedIn = page.session != nil
         tools = page.list.tools
         states = Dictionary(tools.states.map { ($0.id, $0) }) { first, _ in first }
+        signs = page.list.step?.step.signs ?? [:]
     }
 
     private var linkName: String { list.project.linkName }
@@ -227,7 +231,13 @@ struct SeriesListTable {
         }
         html.element(.td, .class("c-title")) { html in
             let link = Link.message(.patch, patch.messageID, of: linkName)
+            let sign = signs[patch.id]
+            if let sign {
+                sign.write(&html)
+                html.text(" ")
+            }
             html.element(.a, .isolated, .href(link), text: subject.title)
+            if let sign { write(sign, of: patch.id, &html) }
             if patch.isArchived { html.more("archived") }
         }
         html.element(.td) { _ in }
@@ -241,6 +251,39 @@ struct SeriesListTable {
         html.element(.td, .class("c-delegate w-delegate")) { html in
             if row.delegates > 1 || patch.delegate != row.delegate { html.delegate(patch.delegate) }
         }
+    }
+}
+
+extension SeriesListTable {
+    /// What the sign of a patch says, and the way to what has changed.
+    private func write(_ sign: VerdictSign, of patch: Int64, _ html: inout HTMLWriter) {
+        guard let unfolded = list.step else { return }
+        let since = "since v\(unfolded.version)"
+        html.text(" ")
+        guard sign.verdict != .unchanged else {
+            return html.element(.span, .class("vh"), text: "\(sign.word) \(since)")
+        }
+        let step = unfolded.step
+        let place = ComparedEntry.place(ofPatch: patch)
+        html.element(
+            .a,
+            .class("more"),
+            .href(.rangeDiff(from: step.against, to: step.series, of: linkName).at(place))
+        ) { html in
+            html.text(sign.word)
+            html.element(.span, .class("vh"), text: " \(since)")
+        }
+    }
+}
+
+extension VersionStep {
+    /// By the patches of the later version.
+    var signs: [Int64: VerdictSign] {
+        var signs: [Int64: VerdictSign] = [:]
+        for entry in entries {
+            if let new = entry.new { signs[new] = VerdictSign(entry.verdict) }
+        }
+        return signs
     }
 }
 

@@ -143,7 +143,8 @@ struct ChangeSections: Sendable {
         if entry.new == nil {
             words = "Not in \(new) any more. There is nothing to compare; "
         } else if entry.old == nil {
-            words = "New in \(new). There is nothing to compare; "
+            let size = entry.sizeInWords.map { ", \($0)" } ?? ""
+            words = "New in \(new)\(size). There is nothing to compare; "
         } else if entry.isLeft {
             words = "The mails are too long to be compared on this page; "
         } else {

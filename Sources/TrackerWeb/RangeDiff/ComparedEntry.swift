@@ -12,6 +12,9 @@ struct ComparedEntry: Sendable {
     let newNumber: String?
     let title: String
     let inner: InnerDiff
+    /// The lines that a patch without an earlier version adds and takes away; `nil` for others, and where
+    /// its text is too much.
+    let size: (added: Int, deleted: Int)?
     /// Whether its text is too much for the page.
     let isLeft: Bool
     let remarks: SeriesComparison.Remarks?
@@ -30,6 +33,9 @@ struct ComparedEntry: Sendable {
         title = MessageTitle((new ?? old)?.name ?? "").rest
         isLeft = comparison.left.contains(place)
         inner = isLeft ? InnerDiff.none : comparison.diff.inner(of: entry)
+        size =
+            entry.verdict == .new && !isLeft
+            ? entry.new.flatMap { comparison.text(ofNew: $0)?.changedLines } : nil
         remarks = old.flatMap { comparison.remarks[$0.id] }
     }
 
@@ -43,8 +49,21 @@ struct ComparedEntry: Sendable {
     /// Where the changes of a patch stand.
     static func place(ofPatch id: Int64) -> String { "p\(id)" }
 
-    /// `diff: +9 −5, message: +1 −1`
+    /// `46 lines added, 8 removed`; `nil` where nothing is counted.
+    var sizeInWords: String? {
+        guard let size, size.added + size.deleted > 0 else { return nil }
+        func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
+        guard size.added > 0 else { return "\(lines(size.deleted)) removed" }
+        let removed = size.deleted > 0 ? ", \(size.deleted) removed" : ""
+        return "\(lines(size.added)) added\(removed)"
+    }
+
+    /// `diff: +9 −5, message: +1 −1`; of a new patch what it adds: `46 lines`.
     var lines: String {
+        if let size, let words = sizeInWords {
+            guard size.added > 0 else { return words }
+            return size.added == 1 ? "1 line" : "\(size.added) lines"
+        }
         var counts = (diff: (added: 0, removed: 0), message: (added: 0, removed: 0))
         for line in inner.hunks.lazy.flatMap(\.lines) where line.sign != .both {
             let isAdded = line.sign == .added

@@ -107,11 +107,7 @@ struct OwnVerdict {
     /// Name of the column, such as `v2`, and what became of each patch; `nil` if it is not known.
     var column: (name: String, signs: [Int64: VerdictSign])? {
         guard let earlier, let step = record.steps[record.outline.id] else { return nil }
-        var signs: [Int64: VerdictSign] = [:]
-        for entry in step.entries {
-            if let new = entry.new { signs[new] = VerdictSign(entry.verdict) }
-        }
-        return ("v\(earlier.version)", signs)
+        return ("v\(earlier.version)", step.signs)
     }
 
     /// Where what became of a patch is shown.

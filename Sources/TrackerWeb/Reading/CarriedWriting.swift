@@ -45,13 +45,7 @@ extension CarriedRemark {
     }
 
     /// The first words that are said.
-    var beginning: String {
-        let text =
-            lines.lazy.filter { $0.line.trailerKeyWidth == nil }
-            .map { String(decoding: $0.text.prefix(200), as: UTF8.self) }
-            .first { !$0.allSatisfy(\.isWhitespace) } ?? ""
-        return String(text.prefix(70))
-    }
+    var beginning: String { comment.beginning(of: said) }
 
     /// `writeback.c, line 149`, or what became of it.
     var whereabouts: String {

@@ -76,11 +76,12 @@ struct CommentMarking: Sendable {
     ///
     /// - Parameters:
     ///   - comment: The comment.
-    ///   - patch: The patch that it was made on, where that is not the one of the page.
+    ///   - parent: The patch or cover letter that it was made on, where that is not the one of the
+    ///     page.
     ///   - html: Where it is written.
     func writeButtons(
         for comment: CommentLine,
-        on patch: Int64? = nil,
+        on parent: Int64? = nil,
         _ html: inout HTMLWriter
     ) {
         guard let offer, offer.mayMark || comment.isOwn else { return }
@@ -94,8 +95,8 @@ struct CommentMarking: Sendable {
             html.csrf()
             html.void(.input, .type("hidden"), .name("action"), .value("mark"))
             html.void(.input, .type("hidden"), .name("comment"), .value("\(comment.id)"))
-            if let patch {
-                html.void(.input, .type("hidden"), .name("on"), .value("\(patch)"))
+            if let parent {
+                html.void(.input, .type("hidden"), .name("on"), .value("\(parent)"))
             }
             for (value, name) in choices {
                 html.element(

@@ -30,10 +30,23 @@ extension MessagePage {
         json.array("comments", of: discussion.people + discussion.robots) { json, entry in
             json.object { write(entry, &$0) }
         }
-        guard record.kind == .patch else { return }
+        guard record.kind == .patch else {
+            json.array("earlier_remarks", of: record.earlierCovers?.open ?? []) { json, remark in
+                json.object { write(remark, &$0) }
+            }
+            return
+        }
         json.array("earlier_remarks", of: carried.shown) { json, remark in
             json.object { write(remark, &$0) }
         }
+    }
+
+    private func write(_ remark: EarlierCovers.Remark, _ json: inout JSONWriter) {
+        json.member("comment", remark.comment.id)
+        json.member("version", remark.version)
+        json.member("submitter", remark.comment.author)
+        json.member("need", CarriedRemark.Need.open.word)
+        json.member("said", remark.comment.text(of: nil))
     }
 
     private func write(_ remark: CarriedRemark, _ json: inout JSONWriter) {

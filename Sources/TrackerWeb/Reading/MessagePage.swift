@@ -102,8 +102,13 @@ struct MessagePage: Sendable {
         html.begin(.div, .class("cols"))
         html.begin(.div, .class("stack"))
         writeMessage(&html)
-        CommentList(discussion: discussion, diff: diff, carried: carried, marking: marking)
-            .write(&html)
+        CommentList(
+            discussion: discussion,
+            diff: diff,
+            carried: carried,
+            onCovers: record.earlierCovers?.open ?? [],
+            marking: marking
+        ).write(&html)
     }
 
     private func end(_ html: inout HTMLWriter) {
@@ -220,6 +225,8 @@ struct CommentList {
     let discussion: Discussion
     let diff: DiffLayout?
     let carried: CarriedRemarks
+    /// Of a cover letter: what is open of earlier versions of it.
+    let onCovers: [EarlierCovers.Remark]
     let marking: CommentMarking
 
     func write(_ html: inout HTMLWriter) {
@@ -227,20 +234,24 @@ struct CommentList {
             entry.comment.isAddressed != nil
                 || discussion.remarkOfComment[entry.comment.id] != nil
         }
-        guard !listed.isEmpty || !carried.isEmpty else { return }
+        guard !listed.isEmpty || !carried.isEmpty || !onCovers.isEmpty else { return }
         html.element(.section, .labelled(by: "comments")) { html in
             html.element(.div, .class("headrow")) { html in
                 html.element(.h2, .id("comments"), text: "Comments")
                 html.element(.p) { writeCounts(&$0) }
             }
-            html.element(.ol, .class("clist")) { html in
-                for entry in listed { write(entry.comment, &html) }
-                for remark in carried.shown where remark.line != nil { write(remark, &html) }
+            let atLines = carried.shown.filter { $0.line != nil }
+            if !listed.isEmpty || !atLines.isEmpty {
+                html.element(.ol, .class("clist")) { html in
+                    for entry in listed { write(entry.comment, &html) }
+                    for remark in atLines { write(remark, &html) }
+                }
             }
             // They stand at no line of this version.
             let rest = carried.shown.filter { $0.line == nil }
-            guard !rest.isEmpty else { return }
+            guard !rest.isEmpty || !onCovers.isEmpty else { return }
             html.element(.div, .class("said")) { html in
+                for remark in onCovers { marking.write(remark, &html) }
                 for remark in rest { marking.write(remark, &html) }
             }
         }
@@ -250,7 +261,10 @@ struct CommentList {
     private func writeCounts(_ html: inout HTMLWriter) {
         let open = discussion.open
         let earlier = Set(carried.shown.filter { $0.need == .open }.map(\.comment.id))
-        let first = open.first.map(place) ?? carried.shown.first { $0.need == .open }?.elementID
+            .union(onCovers.map(\.comment.id))
+        let first =
+            open.first.map(place) ?? carried.shown.first { $0.need == .open }?.elementID
+            ?? onCovers.first?.elementID
         if let first {
             html.element(
                 .a,

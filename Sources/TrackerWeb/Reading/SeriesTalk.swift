@@ -12,34 +12,38 @@ struct SeriesTalk {
     /// `4 of 7 comments on v2 addressed, 3 still open`, and the list of what is left.
     func write(_ html: inout HTMLWriter) {
         guard let talk = page.talk else { return }
-        var sentences = talk.summaries.enumerated().compactMap { place, summary in
+        let summaries = talk.summaries(with: page.record.earlierCovers)
+        var sentences = summaries.enumerated().compactMap { place, summary in
             // Of older versions only what is left counts.
             place == 0 || summary.isLeft ? sentence(summary) : nil
         }
-        if let sentence = sentenceOnCover(talk) { sentences.insert(sentence, at: 0) }
+        if let sentence = sentenceOnRest(summaries) { sentences.insert(sentence, at: 0) }
         guard !sentences.isEmpty else { return }
-        let left = talk.remarks.filter { $0.need == .open || $0.need == .untouched }
+        let onCovers = page.record.earlierCovers?.open ?? []
+        let onPatches = talk.remarks.filter { $0.need == .open || $0.need == .untouched }
+        let left = onCovers.count + onPatches.count
         html.element(.div, .class("said")) { html in
             for sentence in sentences { html.element(.p, text: sentence) }
-            guard !left.isEmpty else { return }
+            guard left > 0 else { return }
             html.element(.details, .class("fold")) { html in
-                let word = left.count == 1 ? "1 remark" : "\(left.count) remarks"
+                let word = left == 1 ? "1 remark" : "\(left) remarks"
                 html.element(.summary, text: "What is left of earlier versions: \(word)")
                 html.element(.ol, .class("clist")) { html in
-                    for remark in left.prefix(Self.mostListed) { write(remark, &html) }
+                    for remark in onCovers { write(remark, &html) }
+                    for remark in onPatches.prefix(Self.mostListed) { write(remark, &html) }
                 }
-                if left.count > Self.mostListed {
-                    html.element(.p, text: "and \(left.count - Self.mostListed) more")
+                if onPatches.count > Self.mostListed {
+                    html.element(.p, text: "and \(onPatches.count - Self.mostListed) more")
                 }
             }
         }
     }
 
-    /// Comments on the cover letter of the version before are not carried, and counted only where those
-    /// on its patches say nothing.
-    private func sentenceOnCover(_ talk: CarriedTalk) -> String? {
+    /// Where the mails of the version before are too large to be compared, its open comments are only
+    /// counted.
+    private func sentenceOnRest(_ summaries: [CarriedTalk.Summary]) -> String? {
         guard let earlier = OwnVerdict(page: page).earlier, earlier.openComments > 0,
-            !talk.summaries.contains(where: { $0.version == earlier.version && $0.marked > 0 })
+            !summaries.contains(where: { $0.version == earlier.version && $0.marked > 0 })
         else { return nil }
         let count = earlier.openComments
         return "\(count) \(count == 1 ? "comment" : "comments") on v\(earlier.version) still open"
@@ -84,6 +88,21 @@ struct SeriesTalk {
                 let patch = member?.number.map { "patch \($0), " } ?? ""
                 html.source("\(patch)\(remark.whereabouts), from v\(remark.origin.version)")
             }
+            html.element(.span, .class("dim")) { html in
+                html.source("\(remark.comment.author): \(remark.beginning) …")
+            }
+        }
+    }
+
+    /// A comment on the cover letter of an earlier version: it stands at no line.
+    private func write(_ remark: EarlierCovers.Remark, _ html: inout HTMLWriter) {
+        let link =
+            page.record.cover.map { cover in
+                Link.message(.cover, cover.messageID, of: page.linkName).at(remark.elementID)
+            } ?? remark.origin(in: page.linkName)
+        html.element(.li) { html in
+            CommentMarking.writeBadge(remark.comment, &html)
+            html.element(.a, .href(link), text: "cover letter, from v\(remark.version)")
             html.element(.span, .class("dim")) { html in
                 html.source("\(remark.comment.author): \(remark.beginning) …")
             }

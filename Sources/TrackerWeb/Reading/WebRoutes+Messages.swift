@@ -39,12 +39,14 @@ extension WebRoutes {
 
     /// What the comment of a form is about: the message of the page, or an earlier version of it.
     private func parent(_ form: PageChange, _ record: MessageRecord) throws -> CommentParent {
-        guard record.kind == .patch else { return .cover(record.id) }
-        guard form.value("on") != nil else { return .patch(record.id) }
-        guard let patch = form.number("on"), record.earlier?.patches.contains(patch) == true else {
-            throw FormFault("There is no such earlier version.")
+        let isPatch = record.kind == .patch
+        guard form.value("on") != nil else {
+            return isPatch ? .patch(record.id) : .cover(record.id)
         }
-        return .patch(patch)
+        let number = form.number("on") ?? 0
+        if isPatch, record.earlier?.patches.contains(number) == true { return .patch(number) }
+        if !isPatch, record.earlierCovers?.contains(cover: number) == true { return .cover(number) }
+        throw FormFault("There is no such earlier version.")
     }
 
     private func mark(

@@ -36,6 +36,51 @@ import TrackerTesting
         }
     }
 
+    @Test("are told to followers of the own events alone", arguments: DatabaseKind.allCases)
+    func told(on kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            let site = try await TestSite(store)
+            let before = try await site.ids("/api/events/?per_page=250")
+            let body = #"{"earlier":1,"reason":"sent anew"}"#
+            #expect(try await site.change(.post, Self.path + "link/", body).status == 200)
+            #expect(try await site.change(.post, Self.path + "unlink/", "{}").status == 200)
+            let page = try await site.get("/api/patchbay/events/?since_id=12").object()
+            let events = try #require(page["events"] as? [[String: Any]])
+            #expect(events.map { $0["id"] as? Int } == [13, 14])
+            #expect(
+                events.map { $0["category"] as? String } == [
+                    "revision-linked", "revision-unlinked",
+                ]
+            )
+            #expect(page["next_since_id"] as? Int == 14 && page["has_more"] as? Bool == false)
+            let actor = try #require(events[0]["actor"] as? [String: Any])
+            #expect(actor["username"] as? String == "maud")
+            let payload = try #require(events[0]["payload"] as? [String: Any])
+            #expect((payload["series"] as? [String: Any])?["id"] as? Int == 2)
+            #expect((payload["earlier"] as? [String: Any])?["id"] as? Int == 1)
+            #expect(payload["previous_earlier"] is [String: Any] == false)
+            #expect(payload["reason"] as? String == "sent anew")
+            #expect(payload["kind"] as? String == "revision")
+            #expect(payload["confidence"] as? String == "certain")
+            #expect(payload["by_hand"] as? Bool == true && payload["confirmed"] as? Bool == true)
+            let gone = try #require(events[1]["payload"] as? [String: Any])
+            #expect(gone["earlier"] is [String: Any] == false && gone["reason"] is String == false)
+            #expect((gone["previous_earlier"] as? [String: Any])?["id"] as? Int == 1)
+            let unlinked = try await site.get(
+                "/api/patchbay/events/?since_id=12&category=revision-unlinked&project=widget"
+            ).object()
+            #expect((unlinked["events"] as? [Any])?.count == 1)
+            let other = try await site.get("/api/patchbay/events/?since_id=12&project=gadget")
+                .object()
+            #expect((other["events"] as? [Any])?.isEmpty == true)
+            // To the compatible part they are nothing, not even a word.
+            #expect(try await site.ids("/api/events/?per_page=250") == before)
+            let word = try await site.get("/api/events/?category=revision-linked")
+            let nothing = try await site.get("/api/events/?category=nothing")
+            #expect(word.status == nothing.status && word.text == nothing.text)
+        }
+    }
+
     @Test("take a maintainer of the project", arguments: DatabaseKind.allCases)
     func rights(on kind: DatabaseKind) async throws {
         let expected: [(String?, Int)] = [

@@ -9,6 +9,14 @@ LISTS = [
     ("patch-list-filtered", "/project/widget/list/?state=*&archive=both&order=name&q=fix", 200),
     ("series", "/project/widget/series/1/", 200),
     ("range-diff-none", "/project/widget/series/1/range-diff/", 200),
+    # With an earlier version, and what is left of the comments on it.
+    ("series-list-unfolded", "/project/widget/?expand=7", 200),
+    ("series-versions", "/project/widget/series/7/", 200),
+    ("range-diff", "/project/widget/series/7/range-diff/", 200),
+    ("range-diff-split", "/project/widget/series/7/range-diff/?from=6&to=7&view=split", 200),
+    ("patch-untouched", "/project/widget/patch/return-1@devs.example/", 200),
+    ("patch-carried", "/project/widget/patch/return-2@devs.example/", 200),
+    ("cover-carried", "/project/widget/cover/return-0@devs.example/", 200),
     ("patch", PATCH, 200),
     ("cover", "/project/widget/cover/lock-0@devs.example/", 200),
     ("project", "/project/widget/about/", 200),
@@ -47,9 +55,26 @@ SUPERUSER = [
 ]
 
 
-def look(site, browser, pages, account=None):
-    site.take(mails.small_list())
+def fill(site):
+    site.take(mails.two_versions())
     site.serve()
+    site.mark_open("covers/3", "who turns first")
+    site.mark_open("patches/10", "Why two of them?")
+    # What is shown is there at all.
+    for path, words in [
+        ("/project/widget/?expand=7", "changed<span class=\"vh\"> since v1"),
+        ("/project/widget/series/7/", "cover letter, from v1"),
+        ("/project/widget/series/7/range-diff/", "1 unchanged"),
+        ("/project/widget/patch/return-1@devs.example/", "Who unlocks this one?"),
+        ("/project/widget/patch/return-2@devs.example/", "Why two of them?"),
+        ("/project/widget/cover/return-0@devs.example/", "who turns first"),
+    ]:
+        status, _, body = site.get(path)
+        assert status == 200 and words in body.decode(), f"{path} has no {words}"
+
+
+def look(site, browser, pages, account=None):
+    fill(site)
     faults = []
     for mode in MODES:
         with browser.visitor(site, mode) as visitor:
@@ -84,8 +109,7 @@ def other_forms(site, browser):
     import json
     import xml.etree.ElementTree
 
-    site.take(mails.small_list())
-    site.serve()
+    fill(site)
     with browser.visitor(site) as visitor:
         visitor.sign_in("root")
         for name, path, status in STRANGER + MAINTAINER + SUPERUSER:

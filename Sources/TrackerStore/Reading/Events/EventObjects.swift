@@ -22,7 +22,7 @@ final class EventObjects {
         named.want(accounts: Set(actors.compactMap { $0 }))
         want("patch", Set(events.compactMap(\.patchID))) { $0.patches[$1.id] = $1 }
         want("cover", Set(events.compactMap(\.coverID))) { $0.covers[$1.id] = $1 }
-        named.want(series: Set(events.compactMap(\.seriesID)))
+        named.want(series: Set(events.flatMap { [$0.seriesID, $0.causeID] }.compactMap(\.self)))
         want(
             commentsOf: "patch",
             Set(events.compactMap(\.patchCommentID)),
@@ -62,7 +62,8 @@ final class EventObjects {
             previousDelegate: try event.previousDelegateID.flatMap(lookup.account),
             currentDelegate: try event.currentDelegateID.flatMap(lookup.account),
             previousRelation: event.previousRelationID,
-            currentRelation: event.currentRelationID
+            currentRelation: event.currentRelationID,
+            cause: event.causeID.flatMap { named.series[$0] }
         )
     }
 }

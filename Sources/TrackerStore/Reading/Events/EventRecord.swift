@@ -19,6 +19,8 @@ package struct EventRecord: Sendable {
     package let currentDelegate: Account?
     package let previousRelation: Int64?
     package let currentRelation: Int64?
+    /// The version that superseded the patch, if it is there.
+    package let cause: SeriesReference?
 }
 
 /// A comment as an event shows it.
@@ -78,13 +80,14 @@ struct EventDraft {
     let currentDelegateID: Int64?
     let previousRelationID: Int64?
     let currentRelationID: Int64?
+    let causeID: Int64?
 
     static let columns: SQLText = """
         event.id, event.category, event.project_id, event.date, event.actor_id, event.patch_id,
         event.series_id, event.cover_id, event.patch_comment_id, event.cover_comment_id,
         event.check_id, event.previous_state_id, event.current_state_id,
         event.previous_delegate_id, event.current_delegate_id, event.previous_relation_id,
-        event.current_relation_id
+        event.current_relation_id, event.cause_id
         """
 
     init(_ row: any SQLRow) {
@@ -106,6 +109,7 @@ struct EventDraft {
         currentDelegateID = reader.optionalInt()
         previousRelationID = reader.optionalInt()
         currentRelationID = reader.optionalInt()
+        causeID = reader.optionalInt()
     }
 
     static func read(

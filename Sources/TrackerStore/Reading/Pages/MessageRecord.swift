@@ -23,6 +23,8 @@ package struct MessageRecord: Sendable {
     package fileprivate(set) var cover: CoverTalk?
     /// Of a patch: the earlier versions of its series, if there are any.
     package fileprivate(set) var earlier: TalkSource?
+    /// Of a cover letter: those of the earlier versions of its series, if there are any.
+    package fileprivate(set) var earlierCovers: EarlierCovers?
     /// What became of the patch from one version to the next, the older step first.
     package fileprivate(set) var steps: [PatchStep] = []
     /// `nil` for strangers.
@@ -63,11 +65,19 @@ extension Store {
         for viewer: Account.ID?
     ) async throws -> MessageLookup? {
         let found = try await foundMessage(kind, at: place, for: viewer)
-        guard case .found(var record)? = found, kind == .patch, let series = record.series,
+        guard case .found(var record)? = found, let series = record.series,
             series.earlier != nil
         else { return found }
-        record.earlier = try await database.read { db in
-            try TalkSource.read(of: series.id, for: viewer, in: db)
+        switch kind {
+        case .patch:
+            record.earlier = try await database.read { db in
+                try TalkSource.read(of: series.id, for: viewer, in: db)
+            }
+        case .cover:
+            record.earlierCovers = try await database.read { db in
+                let chain = try TalkSource.chain(of: series.id, in: db)
+                return try EarlierCovers.read(chain, for: viewer, in: db)
+            }
         }
         return .found(record)
     }

@@ -32,6 +32,7 @@ extension SeriesPageRecord {
             offer = try ChangeOffer.read(footing, of: viewer, in: db)
         }
         let versions = try RevisionReading(db: db).versions(of: id) ?? []
+        let chain = outline.earlier == nil ? [] : try TalkSource.chain(of: id, in: db)
         return SeriesPageRecord(
             outline: outline,
             project: project,
@@ -58,8 +59,8 @@ extension SeriesPageRecord {
                 in: db
             ),
             versions: versions,
-            earlier: outline.earlier == nil
-                ? nil : try TalkSource.read(of: id, for: viewer, in: db),
+            earlier: try TalkSource.read(chain, for: viewer, in: db),
+            earlierCovers: try EarlierCovers.read(chain, for: viewer, in: db),
             steps: try ComparisonReading(db: db).steps(of: versions),
             offer: offer
         )

@@ -29,6 +29,8 @@ package struct SeriesPageRecord: Sendable {
     package let versions: [SeriesVersion]
     /// What was said about the earlier versions, if there are any.
     package let earlier: TalkSource?
+    /// The cover letters of the earlier versions, if there are any.
+    package let earlierCovers: EarlierCovers?
     /// What became of the patches from one version to the next, by the later one: those that have been
     /// compared.
     package let steps: [Int64: VersionStep]
