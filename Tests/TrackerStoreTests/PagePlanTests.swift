@@ -11,6 +11,7 @@ struct PagePlanTests {
     private static let large: Set<Substring> = [
         "patch", "cover", "series", "patch_comment", "cover_comment", "comment", "mail", "audit",
         "event", "check_result", "series_check", "person", "patch_tag", "series_dependency",
+        "declared_base", "base", "revision_key", "revision", "patch_traits", "traits",
     ]
 
     private func place(_ kind: MboxKind, in store: Store) async throws -> MessagePlace {

@@ -205,7 +205,7 @@ struct RevisionTests {
             let expected = try await IntakeImage.of(store)
             #expect(!expected.revisions.isEmpty)
             try await store.database.write { db in
-                let later = ["range_diff", "range_diff_due"]
+                let later = ["range_diff", "range_diff_due", "declared_base"]
                 for table in later + ["patch_traits", "cover_traits", "revision_key"] {
                     try db.execute("DROP TABLE \(sql: SQLText(trusted: table))")
                 }

@@ -16,6 +16,8 @@ struct Migration: Sendable {
     var gathersSeriesFacts = false
     /// Whether the versions of all series are to be found.
     var findsRevisions = false
+    /// Whether what series are based on is to be found in the stored mails.
+    var findsBases = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -27,6 +29,7 @@ extension Migration {
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
         .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex,
+        .stacks,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

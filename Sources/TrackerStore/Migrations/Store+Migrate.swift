@@ -56,6 +56,7 @@ extension Store {
         if steps.contains(where: \.countsCoverTags) { try CoverTags.recountAll(in: db) }
         if steps.contains(where: \.gathersSeriesFacts) { try SeriesFactWriting(db: db).gather() }
         if steps.contains(where: \.findsRevisions) { try RevisionFilling(db: db).fill() }
+        if steps.contains(where: \.findsBases) { try BaseFilling(db: db).fill() }
     }
 
     private static func schemaVersion(_ db: any SQLConnection) throws -> Int {

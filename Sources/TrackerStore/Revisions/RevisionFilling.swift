@@ -1,4 +1,5 @@
 import MailParsing
+import PatchParsing
 import TrackerModel
 
 /// Finds the versions of all series of a database that was made before they were kept.
@@ -56,7 +57,11 @@ struct RevisionFilling {
                         as: kind
                     )
                 else { return }
-                traits[owner(row.int(0))] = MailTraits(submission, hash: nil)
+                traits[owner(row.int(0))] = MailTraits(
+                    submission,
+                    SeriesNotes(of: submission),
+                    hash: nil
+                )
             }
             try TraitsWriting(db: db).store(traits)
         }

@@ -8,6 +8,7 @@ LISTS = [
     ("patch-list", "/project/widget/list/", 200),
     ("patch-list-filtered", "/project/widget/list/?state=*&archive=both&order=name&q=fix", 200),
     ("series", "/project/widget/series/1/", 200),
+    ("stack", "/project/widget/series/6/", 200),
     ("range-diff-none", "/project/widget/series/1/range-diff/", 200),
     ("patch", PATCH, 200),
     ("cover", "/project/widget/cover/lock-0@devs.example/", 200),
@@ -48,7 +49,7 @@ SUPERUSER = [
 
 
 def look(site, browser, pages, account=None):
-    site.take(mails.small_list())
+    site.take(mails.small_list() + list(mails.stacked()))
     site.serve()
     faults = []
     for mode in MODES:
