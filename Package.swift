@@ -157,7 +157,10 @@ let package = Package(
             name: "TrackerAccessTests",
             dependencies: ["TrackerAPI", "TrackerMail", "TrackerWeb", "TrackerTesting"]
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["patchbay", "TrackerTesting"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["patchbay", "PatchParsing", "TrackerModel", "TrackerTesting"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

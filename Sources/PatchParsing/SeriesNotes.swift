@@ -13,14 +13,28 @@ public struct SeriesNotes: Hashable, Sendable {
     public var earlier: [String] = []
     /// The commit that it applies to, as hexadecimal digits.
     public var baseCommit: String?
-    /// `prerequisite-patch-id`: hexadecimal digits of git's patch-id, in the order of applying.
-    public var prerequisitePatches: [String] = []
-    /// `prerequisite-change-id: ID:vN`, and `prerequisite-message-id`/`Based-on:` below.
-    public var prerequisiteChanges: [PrerequisiteChange] = []
-    /// Message ids, without angle brackets, of what `Based-on:` and `prerequisite-message-id` name.
-    public var basedOn: [String] = []
+    /// What has to be applied first, in the order of its naming, each once.
+    public var prerequisites: [Prerequisite] = []
 
-    /// So many message ids are taken of each kind, and so many prerequisites; later ones are left out.
+    /// Hexadecimal digits of git's patch-id of the patches that have to be applied first.
+    public var prerequisitePatches: [String] {
+        prerequisites.compactMap { if case .patch(let id) = $0.target { id } else { nil } }
+    }
+
+    /// The changes that have to be applied first.
+    public var prerequisiteChanges: [PrerequisiteChange] {
+        prerequisites.compactMap { if case .change(let change) = $0.target { change } else { nil } }
+    }
+
+    /// Message ids, without angle brackets, of what `Based-on:` and `prerequisite-message-id` name.
+    public var basedOn: [String] {
+        prerequisites.compactMap { named in
+            guard named.word != .dependsOn, case .message(let id) = named.target else { return nil }
+            return id
+        }
+    }
+
+    /// So many earlier versions are taken, and so many prerequisites; later ones are left out.
     public static let limit = 200
 
     /// Notes of a message that says nothing of the kind.
@@ -45,16 +59,11 @@ public struct SeriesNotes: Hashable, Sendable {
         case .changeID: changeID = note.value.plainWord?.text ?? changeID
         case .baseCommit: baseCommit = note.value.hexadecimalWord ?? baseCommit
         case .supersedes: add(note.value.namedMessageIDs, to: \.earlier)
-        case .basedOn: add(note.value.namedMessageIDs, to: \.basedOn)
-        case .prerequisitePatch:
-            guard prerequisitePatches.count < Self.limit, let id = note.value.hexadecimalWord
-            else { return }
-            prerequisitePatches.append(id)
-        case .prerequisiteChange:
-            guard prerequisiteChanges.count < Self.limit, let word = note.value.plainWord,
-                let change = PrerequisiteChange(word)
-            else { return }
-            prerequisiteChanges.append(change)
+        case .prerequisite(let word):
+            for target in note.targets(of: word) where prerequisites.count < Self.limit {
+                let named = Prerequisite(word, target)
+                if !prerequisites.contains(named) { prerequisites.append(named) }
+            }
         }
     }
 
@@ -65,53 +74,29 @@ public struct SeriesNotes: Hashable, Sendable {
     }
 }
 
-/// A series, in one of its versions, that has to be applied first.
-public struct PrerequisiteChange: Hashable, Sendable {
-    /// The `change-id` of that series.
-    public let changeID: String
-    /// The version; `nil` for any.
-    public let version: Int?
-
-    /// Makes one from its parts.
-    public init(changeID: String, version: Int?) {
-        self.changeID = changeID
-        self.version = version
-    }
-
-    /// Reads `20240304-quota-fix-0123456789ab:v3`.
-    fileprivate init?(_ word: ArraySlice<UInt8>) {
-        guard let colon = word.lastIndex(of: UInt8(ascii: ":")) else {
-            self.init(changeID: word.text, version: nil)
-            return
-        }
-        let mark = word[colon...].dropFirst()
-        guard colon > word.startIndex, mark.first?.lowercase == UInt8(ascii: "v") else {
-            return nil
-        }
-        self.init(changeID: word[..<colon].text, version: mark.dropFirst().wholeNumber)
-    }
-}
-
 /// A line of the kind `base-commit: 0123…`: a key at its start and a value.
 private struct NoteLine {
     enum Key {
-        case changeID, baseCommit, supersedes, basedOn, prerequisitePatch, prerequisiteChange
+        case changeID, baseCommit, supersedes
+        case prerequisite(Prerequisite.Word)
     }
 
     let key: Key
     let value: ArraySlice<UInt8>
 
-    private static let keys: [(name: [UInt8], key: Key)] = [
-        (Array("change-id:".utf8), .changeID), (Array("base-commit:".utf8), .baseCommit),
-        (Array("supersedes:".utf8), .supersedes), (Array("based-on:".utf8), .basedOn),
-        (Array("prerequisite-patch-id:".utf8), .prerequisitePatch),
-        (Array("prerequisite-change-id:".utf8), .prerequisiteChange),
-        (Array("prerequisite-message-id:".utf8), .basedOn),
-    ]
+    private static let keys: [(name: [UInt8], key: Key)] = {
+        var keys: [(String, Key)] = [
+            ("change-id", .changeID), ("base-commit", .baseCommit), ("supersedes", .supersedes),
+        ]
+        keys += Prerequisite.Word.allCases.map { ($0.rawValue, Key.prerequisite($0)) }
+        return keys.map { (name: Array("\($0.0):".utf8), key: $0.1) }
+    }()
 
     init?(_ line: ArraySlice<UInt8>) {
         switch line.first?.lowercase {
-        case UInt8(ascii: "b"), UInt8(ascii: "c"), UInt8(ascii: "p"), UInt8(ascii: "s"): break
+        case UInt8(ascii: "b"), UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "p"),
+            UInt8(ascii: "s"):
+            break
         default: return nil
         }
         guard let (name, key) = Self.keys.first(where: { line.hasPrefix(anyCase: $0.name) }) else {
@@ -119,6 +104,15 @@ private struct NoteLine {
         }
         self.key = key
         value = line.dropFirst(name.count).prefix(NamedMessage.lineLimit).trimmed()
+    }
+
+    func targets(of word: Prerequisite.Word) -> [Prerequisite.Target] {
+        switch word {
+        case .dependsOn, .basedOn, .messageID: value.namedTargets
+        case .patchID: value.hexadecimalWord.map { [.patch($0)] } ?? []
+        case .changeID:
+            value.plainWord.flatMap { PrerequisiteChange($0) }.map { [.change($0)] } ?? []
+        }
     }
 }
 

@@ -13,6 +13,8 @@ package enum WebRoute: Hashable, Sendable {
     /// What became of the patches of an earlier version.
     case rangeDiff(project: String, Int64)
     case seriesMbox(Int64)
+    /// A series behind those that it needs.
+    case stackMbox(Int64)
     /// The viewer's saved views of a project.
     case views(String)
     /// The viewer's bundles, of all projects or of one.
@@ -73,10 +75,12 @@ package enum WebRoute: Hashable, Sendable {
         case "patch": self.init(.patch, numbered: parts)
         case "cover": self.init(.cover, numbered: parts)
         case "series":
-            guard parts.count == 2, parts.last == "mbox", let id = parts.first?.number else {
-                return nil
+            guard let id = parts.first?.number else { return nil }
+            switch parts.dropFirst() {
+            case ["mbox"]: self = .seriesMbox(id)
+            case ["stack", "mbox"]: self = .stackMbox(id)
+            default: return nil
             }
-            self = .seriesMbox(id)
         case "comment":
             guard parts.count == 1, let id = parts.first?.number else { return nil }
             self = .comment(id)

@@ -75,6 +75,7 @@ package struct WebRoutes: Sendable {
         case .rangeDiff(let project, let id):
             try await rangeDiffPage(id, of: project, request)
         case .seriesMbox(let id): try await mbox(series: id)
+        case .stackMbox(let id): try await mbox(stackOf: id)
         case .views(let name): try await viewsPage(name, request)
         case .bundles(let name): try await bundleListPage(name, request)
         case .toDo(let name): try await toDoPage(name, request)
@@ -147,7 +148,9 @@ extension WebRoute {
     /// Whether people see it, so that it says who is signed in.
     fileprivate var isPage: Bool {
         switch self {
-        case .style, .seriesMbox, .bundleMbox, .numbered, .comment, .archive, .archiveSearch: false
+        case .style, .seriesMbox, .stackMbox, .bundleMbox, .numbered, .comment, .archive,
+            .archiveSearch:
+            false
         case .message(_, _, let form): form == .page
         case .account(let route): route.isPage
         default: true

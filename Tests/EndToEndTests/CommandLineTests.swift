@@ -10,7 +10,7 @@ import TrackerTesting
         ["project", "create"], ["project", "list"], ["project", "show"], ["project", "delegate"],
         ["user", "create"], ["user", "token"], ["user", "tokens"], ["user", "revoke"],
         ["user", "list"],
-        ["audit"],
+        ["audit"], ["series", "show"], ["series", "stack"],
     ]
 
     @Test("help says what a command does, and shows it", arguments: commands)

@@ -16,13 +16,13 @@ struct TreeChange: Sendable, CustomTestStringConvertible {
 
 /// git writes the mail, and takes the diff that we have found in it.
 @Suite("Diffs of git") struct GitDiffTests {
-    private static let files = [
+    static let files = [
         "text": "one\ntwo\nthree\n", "crlf": "one\r\ntwo\r\n", "open": "no line end",
         "old-name": "a\nb\nc\nd\ne\nf\n", "script": "#!/bin/sh\n", "gone": "going\n",
         "empty": "",
     ]
 
-    private static let changes = [
+    static let changes = [
         TreeChange("text") { try $0.write("one\n2\nthree\n-- \n____\n", to: "text") },
         TreeChange("binary") { try $0.write(bytes: 0..<3_000, to: "picture") },
         TreeChange("two binaries and what is around") {
@@ -111,12 +111,12 @@ struct TreeChange: Sendable, CustomTestStringConvertible {
 }
 
 extension TestRepository {
-    fileprivate func write(_ text: String, to name: String) throws {
+    func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
     }
 
     /// Bytes that no one takes for text.
-    fileprivate func write(bytes: Range<Int>, to name: String) throws {
+    func write(bytes: Range<Int>, to name: String) throws {
         let data = Data(bytes.map { UInt8(truncatingIfNeeded: $0 * $0 / 7) })
         try data.write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
     }

@@ -1,3 +1,4 @@
+import PatchParsing
 import TrackerStore
 
 /// What intake made of mails, in terms of message-ids: no number in it depends on an order.
@@ -11,7 +12,26 @@ struct IntakeImage: Equatable {
     /// Which series is a version of which other one, and why.
     var revisions: Set<String> = []
 
+    /// What stands on what, by the way in which it is named.
+    var stacks: Set<String> = []
+
     static func of(_ store: Store) async throws -> IntakeImage {
+        let lines = try await store.database.read { try seriesLines($0) }
+        var image = try await ofRows(store)
+        for (series, line) in lines {
+            guard let stack = try await store.stack(of: series) else { continue }
+            for entry in stack.needs {
+                let words = entry.words.map(\.rawValue)
+                image.stacks.insert("\(line) on \(lines[entry.series.id] ?? "?"): \(words)")
+            }
+            for entry in stack.dependents {
+                image.stacks.insert("\(line) below \(lines[entry.series.id] ?? "?")")
+            }
+        }
+        return image
+    }
+
+    private static func ofRows(_ store: Store) async throws -> IntakeImage {
         try await store.database.read { db in
             var image = IntakeImage()
             image.series = Set(try seriesLines(db).values)
@@ -102,7 +122,7 @@ extension IntakeImage {
     }
 
     private var lines: Set<String> {
-        var all = series.union(people).union(dependencies).union(revisions)
+        var all = series.union(people).union(dependencies).union(revisions).union(stacks)
         all.formUnion(comments.map { "\($0.key) answers \($0.value)" })
         all.formUnion(outcomes.map { "\($0.key) is \($0.value)" })
         all.formUnion(tags.map { "\($0.key) has \($0.value) tags" })

@@ -11,8 +11,8 @@ struct IntakePlanTests {
     /// Tables that grow with the mails.
     private static let large = [
         "mail", "patch", "cover", "patch_comment", "cover_comment", "series", "series_member",
-        "series_reference", "awaited_message", "declared_dependency", "event", "person",
-        "mail_project", "patch_tag", "series_dependency", "series_alias", "revision",
+        "series_reference", "awaited_message", "declared_dependency", "declared_base", "event",
+        "person", "mail_project", "patch_tag", "series_dependency", "series_alias", "revision",
         "revision_key", "patch_traits", "cover_traits", "own", "other", "traits",
     ]
     /// Indexes that lead to everything of a project.

@@ -11,7 +11,8 @@ struct PagePlanTests {
     private static let large: Set<Substring> = [
         "patch", "cover", "series", "patch_comment", "cover_comment", "comment", "mail", "audit",
         "event", "revision", "range_diff", "step", "check_result", "series_check", "person",
-        "patch_tag", "series_dependency",
+        "patch_tag", "series_dependency", "declared_base", "base", "revision_key", "patch_traits",
+        "traits",
     ]
 
     private func place(_ kind: MboxKind, in store: Store) async throws -> MessagePlace {

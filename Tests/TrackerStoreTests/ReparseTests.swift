@@ -57,6 +57,7 @@ struct ReparseTests {
                 try db.execute("DELETE FROM patch_tag")
                 try db.execute("DELETE FROM declared_dependency")
                 try db.execute("DELETE FROM series_dependency")
+                try db.execute("DELETE FROM declared_base")
             }
             let changed = try await reparseAll(store)
             #expect(!changed.isEmpty)

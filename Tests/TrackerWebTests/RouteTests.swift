@@ -60,8 +60,8 @@ import TrackerTesting
             "/", "/project/widget/", "/project/widget/list/", "/project/widget/list/?series=1",
             patchPath, "\(patchPath)mbox/", "\(patchPath)mbox/?series=*", "\(patchPath)raw/",
             "/project/widget/cover/0@c/", "/project/widget/cover/0@c/mbox/", "/series/1/mbox/",
-            "/bundle/pat/one/", "/bundle/pat/one/mbox/", "/patch/1/", "/cover/1/", "/comment/8/",
-            "/comment/9/", "/project/widget/cover/a%2Fb@c/",
+            "/series/1/stack/mbox/", "/bundle/pat/one/", "/bundle/pat/one/mbox/", "/patch/1/",
+            "/cover/1/", "/comment/8/", "/comment/9/", "/project/widget/cover/a%2Fb@c/",
         ]
         for path in paths {
             let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
@@ -76,7 +76,8 @@ import TrackerTesting
         arguments: [
             "/patch/99/", "/patch/x/", "/patch/-1/", "/patch/99999999999999999999/",
             "/cover/9/mbox/",
-            "/cover/1/raw/", "/comment/99/", "/series/99/mbox/", "/series/1/", "/nothing/",
+            "/cover/1/raw/", "/comment/99/", "/series/99/mbox/", "/series/99/stack/mbox/",
+            "/series/1/stack/", "/series/1/", "/nothing/",
             "/project/",
             "/project/nothing/", "/project/nothing/list/", "/project/nothing/patch/a@c/mbox/",
             "/project/widget/patch/", "/project/widget/other/", "/static/style-0.css",

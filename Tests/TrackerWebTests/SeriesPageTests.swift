@@ -94,16 +94,38 @@ struct SeriesPageTests {
         )
         try await site.addSeries(6, name: "what <it> needs")
         try await site.addSeries(7, name: "what needs it")
+        var needing = Sent(7, "<p7@x>")
+        needing.series = 7
+        needing.number = 1
+        try await site.add(needing)
         try await site.run(
-            "INSERT INTO series_dependency (series_id, needs_id) VALUES (5, 6), (7, 5)"
+            """
+            INSERT INTO declared_base (project_id, patch_id, word, named, needs_series_id)
+            VALUES (1, 1, 'Depends-on', 'https://x/series/6/', 6),
+                (1, 7, 'Based-on', 'https://x/series/5/', 5),
+                (1, 2, 'prerequisite-message-id', '<gone>@x', NULL),
+                (1, 2, 'base-commit', '0123456789abcdef0123', NULL)
+            """
         )
         let text = try await site.get("/project/widget/series/5/").text()
         #expect(text.contains("1 of 2") && text.contains("patch 2: two &lt;tests&gt; differ"))
         #expect(!text.contains("javascript:"))
         #expect(text.contains("series-order"))
-        let needing = try #require(text.firstRange(of: "what needs it"))
+        let above = try #require(text.firstRange(of: "what needs it"))
         let needed = try #require(text.firstRange(of: "what &lt;it&gt; needs"))
-        #expect(needing.lowerBound < needed.lowerBound)
+        #expect(above.lowerBound < needed.lowerBound)
+        #expect(text.contains("needs this one (Based-on)"))
+        #expect(text.contains("this one needs it (Depends-on)"))
+        #expect(text.contains("&lt;gone&gt;@x") && text.contains("not known here"))
+        #expect(text.contains("title=\"0123456789abcdef0123\">0123456789ab</span>"))
+        #expect(text.contains("href=\"/series/5/stack/mbox/\">with what it needs</a>"))
+        let json = try await site.get("/project/widget/series/5.json").text()
+        #expect(json.contains("\"needs\": [\n    6\n  ],\n  \"needed_by\": [\n    7\n  ]"))
+        let below = try await site.get("/project/widget/series/6/").text()
+        #expect(below.contains("this one") && !below.contains("with what it needs"))
+        let mbox = await site.get("/series/5/stack/mbox/")
+        #expect(mbox.status == .ok)
+        #expect(try await mbox.text().ranges(of: "\nX-Patchwork-Id: ").count == 3)
     }
 
     @Test("400 patches are no trouble, and empty series neither")

@@ -143,6 +143,14 @@ def two_versions():
     return found
 
 
+def stacked():
+    """Two patches on top of the series of `small_list`, and of what never came."""
+    base = "base-commit: 3f9c2ab1d0e4a07be4419c5591c04e7ab2f83f9c"
+    says = f"Depends-on: <lock-0@devs.example>\nBased-on: <never-came@devs.example>\n\n{base}"
+    yield single("onlock", "widget: use the lock", 3_000, file="use", message=f"It is there.\n\n{says}")
+    yield single("ontop", "widget: use it more", 3_001, file="more", message="More.\n\nDepends-on: <onlock@devs.example>")
+
+
 def many_singles(count, minutes=5_000):
     return [
         single(f"many-{number}", f"widget: change number {number:03}", minutes + number)

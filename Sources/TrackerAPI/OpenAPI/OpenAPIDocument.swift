@@ -30,6 +30,7 @@ struct OpenAPIDocument {
         let all =
             ReadingOperations.all + WritingOperations.all + OwnOperations.all
             + AccessOperations.all + RevisionOperations.all + AnchorOperations.all
+            + StackOperations.all
         return all.filter { $0.since <= shape && (version == nil || $0.part == .compatible) }
     }
 

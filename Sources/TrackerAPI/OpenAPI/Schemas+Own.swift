@@ -1,7 +1,8 @@
 /// The objects of Patchbay's own part.
 enum OwnSchemas {
     static let all: [NamedSchema] =
-        (objects + RevisionOperations.schemas + [AnchorOperations.schema]
+        (objects + RevisionOperations.schemas + StackOperations.schemas
+        + [AnchorOperations.schema]
         + EventSchemas.kinds("Own", relations: relation, cause: cause) + VersionEventSchemas.all)
         .map {
             var own = $0
@@ -61,6 +62,7 @@ enum OwnSchemas {
         .init("series_checks", .text, "With {id}."),
         .init("series_revisions", .text, "With {id}."),
         .init("series_range_diff", .text, "With {id}."),
+        .init("series_stack", .text, "With {id}."),
         .init("anchors", .text, "With {id} of a patch."),
         .init("latest_checks", .text, "With {id} of a patch."),
         .init("tokens", .url), .init("audit", .url), .init("openapi", .url),

@@ -24,6 +24,7 @@ struct OwnIndexRepresentation: Representation {
         fields.write("series_checks", root + "series/{id}/checks/")
         fields.write("series_revisions", root + "series/{id}/revisions/")
         fields.write("series_range_diff", root + "series/{id}/range-diff/")
+        fields.write("series_stack", root + "series/{id}/stack/")
         fields.write("anchors", root + "patches/{id}/anchors/")
         fields.write("latest_checks", root + "patches/{id}/checks/latest/")
         fields.write("tokens", root + "tokens/")

@@ -116,6 +116,7 @@ extension RESTRoutes {
         OwnRoute("series/{id}/revisions/unlink", (.post, { try await $0.unlinkRevision($1) })),
         OwnRoute("series/{id}/revisions/confirm", (.post, { try await $0.confirmRevision($1) })),
         OwnRoute("series/{id}/range-diff", (.get, { try await $0.rangeDiff($1) })),
+        OwnRoute("series/{id}/stack", (.get, { try await $0.stack($1) })),
         OwnRoute("mails", (.get, { try await $0.mailFates($1) })),
         OwnRoute(
             "tokens",

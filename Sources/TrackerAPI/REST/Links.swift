@@ -57,6 +57,8 @@ final class Links: Sendable {
     func page(ofComment id: Int64) -> String { "\(origin)/comment/\(id)/" }
     func mbox(ofSeries id: Int64) -> String { "\(origin)/series/\(id)/mbox/" }
 
+    func mbox(ofStack id: Int64) -> String { "\(origin)/series/\(id)/stack/mbox/" }
+
     func page(of series: SeriesReference) -> String {
         "\(origin)/project/\(PercentCoding.segment(series.project.linkName))/list/"
             + "?series=\(series.id)"

@@ -15,7 +15,7 @@ package enum RevisionMatcher {
     /// author: that two people change the same files ties nothing, and some files everybody changes.
     package static func keys(of mail: MailTraits) -> [Int64] {
         var keys = [key("message", mail.messageID)]
-        if let changeID = mail.changeID { keys.append(key("change", changeID)) }
+        if let changeID = mail.changeID { keys.append(key(ofChange: changeID)) }
         let title = RevisionTitle.normalised(mail.subject)
         if !title.isEmpty { keys.append(key("title", title)) }
         if let hash = mail.hash { keys.append(key("diff", hash)) }
@@ -27,6 +27,9 @@ package enum RevisionMatcher {
         var seen: Set<Int64> = []
         return keys.filter { seen.insert($0).inserted }
     }
+
+    /// The key that all series with a change-id have.
+    package static func key(ofChange changeID: String) -> Int64 { key("change", changeID) }
 
     /// So many of the messages that a mail answers count, the nearest ones and the root.
     private static let answerLimit = 24

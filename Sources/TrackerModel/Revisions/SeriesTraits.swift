@@ -47,6 +47,8 @@ package struct MailTraits: Sendable {
     /// The hash of the diff that `patch.hash` holds, the same for a patch that was only moved; `nil` without
     /// diff.
     package var hash: String?
+    /// ``StablePatchID/key`` of the diff; `nil` without one, and where traits are read.
+    package var patchKey: Int64?
     /// Names of the files that it changes, at most ``fileLimit`` of them.
     package var files: [String]
 

@@ -29,11 +29,12 @@ struct Rereading {
             if: try differs(old, "patch", id, author)
         )
         try recountTags(of: id)
+        let notes = SeriesNotes(of: submission)
         let hash = PatchWriting.hash(of: submission)
-        let traits = MailTraits(submission, by: author, hash: hash)
+        let traits = MailTraits(submission, notes, by: author, hash: hash)
         intake.revisions.add(traits, of: .patch(id), to: nil)
         let source = DeclaredDependency.Source.patch(id)
-        return try reread(author: author, patch: id, cover: nil, source) || changed
+        return try reread(author: author, patch: id, cover: nil, source, notes) || changed
     }
 
     func cover() throws -> Bool {
@@ -50,9 +51,10 @@ struct Rereading {
             if: try differs(old, "cover", id, author)
         )
         try recountTags(ofCover: id)
-        let traits = MailTraits(submission, by: author, hash: nil)
+        let notes = SeriesNotes(of: submission)
+        let traits = MailTraits(submission, notes, by: author, hash: nil)
         intake.revisions.add(traits, of: .cover(id), to: nil)
-        return try reread(author: author, patch: nil, cover: id, .cover(id)) || changed
+        return try reread(author: author, patch: nil, cover: id, .cover(id), notes) || changed
     }
 
     func comment(_ message: MailMessage) throws -> Bool {
@@ -153,8 +155,12 @@ struct Rereading {
         author: Int64,
         patch: Int64?,
         cover: Int64?,
-        _ source: DeclaredDependency.Source
+        _ source: DeclaredDependency.Source,
+        _ notes: SeriesNotes
     ) throws -> Bool {
+        let bases = BaseWriting(db: db)
+        try bases.forget(source)
+        try bases.declare(notes, by: source, project: project.id)
         try intake.forgetDependencies(of: source)
         _ = try intake.declareDependencies(of: source, in: submission.content, project: project)
         let membership = SeriesMembership(intake: intake, project: project)

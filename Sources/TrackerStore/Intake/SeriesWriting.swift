@@ -1,3 +1,4 @@
+import PatchParsing
 import TrackerModel
 
 /// Writes a patch or cover letter into its series.
@@ -28,9 +29,11 @@ struct SeriesWriting {
             try SeriesProgress(intake: intake, project: project)
                 .count(patch, number: number, in: series)
         }
-        let traits = MailTraits(submission, by: author, hash: hash)
+        let notes = SeriesNotes(of: submission)
+        let traits = MailTraits(submission, notes, by: author, hash: hash)
         intake.revisions.add(traits, of: .patch(patch), to: position == nil ? nil : series)
         let own = DeclaredDependency.Source.patch(patch)
+        try BaseWriting(db: db).declare(notes, by: own, project: project.id)
         try finish(place, author: author, series: series, patch: patch, cover: nil, own)
     }
 
@@ -53,9 +56,12 @@ struct SeriesWriting {
             try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
         }
         try intake.events.add(NewEvent(.coverCreated, in: project, cover: cover))
-        let traits = MailTraits(submission, by: author, hash: nil)
+        let notes = SeriesNotes(of: submission)
+        let traits = MailTraits(submission, notes, by: author, hash: nil)
         intake.revisions.add(traits, of: .cover(cover), to: series)
-        try finish(place, author: author, series: series, patch: nil, cover: cover, .cover(cover))
+        let own = DeclaredDependency.Source.cover(cover)
+        try BaseWriting(db: db).declare(notes, by: own, project: project.id)
+        try finish(place, author: author, series: series, patch: nil, cover: cover, own)
     }
 
     /// The series of the mail, made if it begins one; none yet if several are put together anew.

@@ -18,6 +18,8 @@ struct Migration: Sendable {
     var findsRevisions = false
     /// Whether the keys by which versions find each other are to be made anew.
     var renewsRevisionKeys = false
+    /// Whether what series are based on is to be found in the stored mails.
+    var findsBases = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -28,8 +30,8 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .versionEvents,
-        .filesByAuthor,
+        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex,
+        .stacks, .versionEvents, .filesByAuthor,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

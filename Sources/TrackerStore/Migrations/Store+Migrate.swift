@@ -67,6 +67,7 @@ extension Store {
         } else if steps.contains(where: \.renewsRevisionKeys) {
             try RevisionFilling(db: db).fillKeys()
         }
+        if steps.contains(where: \.findsBases) { try BaseFilling(db: db).fill() }
     }
 
     private static func schemaVersion(_ db: any SQLConnection) throws -> Int {

@@ -1,4 +1,5 @@
 import MailParsing
+import PatchParsing
 import TrackerModel
 
 /// Finds the versions of all series of a database that was made before they were kept.
@@ -61,7 +62,12 @@ struct RevisionFilling {
                         as: kind
                     )
                 else { return }
-                traits[owner(row.int(0))] = MailTraits(submission, by: nil, hash: nil)
+                traits[owner(row.int(0))] = MailTraits(
+                    submission,
+                    SeriesNotes(of: submission),
+                    by: nil,
+                    hash: nil
+                )
             }
             try TraitsWriting(db: db).store(traits)
         }

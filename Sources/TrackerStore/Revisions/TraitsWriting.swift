@@ -15,8 +15,7 @@ extension MailTraits {
     private static let earlierLimit = 64
 
     /// What a mail says, read anew; `author`: see ``MailTraits/author``.
-    init(_ submission: Submission, by author: Person.ID?, hash: String?) {
-        let notes = submission.content.map { SeriesNotes($0) } ?? SeriesNotes()
+    init(_ submission: Submission, _ notes: SeriesNotes, by author: Person.ID?, hash: String?) {
         self.init(
             number: submission.position?.number ?? (submission.kind == .cover ? 0 : 1),
             messageID: submission.messageID.withoutAngleBrackets,
@@ -28,6 +27,7 @@ extension MailTraits {
             hash: hash,
             files: submission.diff.map(Self.files) ?? []
         )
+        patchKey = submission.diff.flatMap { StablePatchID(of: $0)?.key }
     }
 
     private static func files(in diff: String) -> [String] {
@@ -55,32 +55,43 @@ struct TraitsWriting {
         var covers: [SQLText] = []
         for (owner, traits) in traits {
             switch owner {
-            case .patch(let id): patches.append(Self.row(id, traits))
-            case .cover(let id): covers.append(Self.row(id, traits))
+            case .patch(let id):
+                patches.append("(\(sql: Self.row(id, traits)), \(traits.patchKey))")
+            case .cover(let id): covers.append("(\(sql: Self.row(id, traits)))")
             }
         }
-        try insert(patches, into: "patch")
-        try insert(covers, into: "cover")
-    }
-
-    private static func row(_ id: Int64, _ traits: MailTraits) -> SQLText {
-        """
-        (\(id), \(traits.changeID), \(traits.earlier.joined(separator: "\n")),
-            \(traits.answers.joined(separator: "\n")), \(traits.files.joined(separator: "\n")))
-        """
-    }
-
-    private func insert(_ rows: [SQLText], into table: SQLText) throws {
-        for part in rows.rowPortions {
+        for part in patches.rowPortions {
             try db.send(
                 """
-                INSERT INTO \(sql: table)_traits (\(sql: table)_id, change_id, earlier, answers, files)
+                INSERT INTO patch_traits (patch_id, \(sql: Self.columns), patch_key)
                 VALUES \(sql: part.joined(separator: ","))
-                ON CONFLICT (\(sql: table)_id) DO UPDATE SET change_id = excluded.change_id,
-                    earlier = excluded.earlier, answers = excluded.answers, files = excluded.files
+                ON CONFLICT (patch_id) DO UPDATE SET \(sql: Self.update),
+                    patch_key = excluded.patch_key
                 """
             )
         }
+        for part in covers.rowPortions {
+            try db.send(
+                """
+                INSERT INTO cover_traits (cover_id, \(sql: Self.columns))
+                VALUES \(sql: part.joined(separator: ","))
+                ON CONFLICT (cover_id) DO UPDATE SET \(sql: Self.update)
+                """
+            )
+        }
+    }
+
+    private static let columns: SQLText = "change_id, earlier, answers, files"
+    private static let update: SQLText = """
+        change_id = excluded.change_id, earlier = excluded.earlier, answers = excluded.answers,
+            files = excluded.files
+        """
+
+    private static func row(_ id: Int64, _ traits: MailTraits) -> SQLText {
+        """
+        \(id), \(traits.changeID), \(traits.earlier.joined(separator: "\n")),
+            \(traits.answers.joined(separator: "\n")), \(traits.files.joined(separator: "\n"))
+        """
     }
 }
 

@@ -51,6 +51,22 @@ extension WebRoutes {
         return stream(plan, type: "text/plain")
     }
 
+    /// A series behind those that it needs, each once, in the order of applying.
+    func mbox(stackOf id: Int64) async throws -> Answer {
+        switch try await store.mboxPlan(stackOf: id) {
+        case .plan(let plan): return stream(plan, type: "text/plain")
+        case .tooLarge:
+            return .plain(
+                "It needs more than \(Store.stackLimit) series, or with them it has more than "
+                    + "\(Store.stackPatchLimit) patches: download them one by one.",
+                .unprocessableContent
+            )
+        case .none:
+            guard let other = try await store.series(replacing: id) else { return .notFound }
+            return .redirect(to: .stackMbox(other), status: .movedPermanently)
+        }
+    }
+
     /// A private bundle answers like one that does not exist: with 404 and, as in Patchwork, no text.
     func mbox(bundle name: String, of username: String, _ request: Request) async throws -> Answer {
         let found = try await visibleBundle(name, of: username, request)

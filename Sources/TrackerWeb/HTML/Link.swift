@@ -94,6 +94,11 @@ package struct Link: Hashable, Sendable {
         Link(segments: ["series", "\(id)", "mbox"])
     }
 
+    /// The patches of a series behind those that it needs.
+    package static func stackMbox(_ id: Int64) -> Link {
+        Link(segments: ["series", "\(id)", "stack", "mbox"])
+    }
+
     package static func bundle(_ username: String, _ name: String) -> Link {
         Link(segments: ["bundle", username, name])
     }

@@ -13,7 +13,7 @@ struct SeriesSide {
         writePanel(&html)
         writeRegrouping(&html)
         writeDownloads(&html)
-        writeStack(&html)
+        StackSection(page: page).write(&html)
         html.history(record.history, HistoryText(record.choices))
     }
 
@@ -65,41 +65,11 @@ struct SeriesSide {
             }
             html.element(.p, .class("dl")) { html in
                 html.element(.a, .href(mbox), text: "mbox")
+                if !record.stack.needs.isEmpty, record.stack.fitsOneMbox {
+                    let stack = Link.stackMbox(record.outline.id)
+                    html.element(.a, .href(stack), text: "with what it needs")
+                }
                 html.element(.a, .href(.threadMbox(messageID)), text: "thread")
-            }
-        }
-    }
-
-    /// What the series needs, and what needs it.
-    private func writeStack(_ html: inout HTMLWriter) {
-        guard !record.needs.isEmpty || !record.neededBy.isEmpty else { return }
-        html.element(.section, .class("facts"), .labelled(by: "h-dep")) { html in
-            html.element(.h2, .id("h-dep"), text: "Stack")
-            html.element(.ol, .class("deps")) { html in
-                for series in record.neededBy { write(series, "needs this one", &html) }
-                html.element(.li, .currentItem) { html in
-                    html.element(.strong) { $0.source(MessageTitle(page.title).rest) }
-                    html.element(.span, .class("rel"), text: "this one")
-                }
-                for series in record.needs {
-                    write(series, "this one needs it (Depends-on)", &html)
-                }
-            }
-        }
-    }
-
-    private func write(
-        _ series: SeriesPageRecord.Neighbour,
-        _ relation: String,
-        _ html: inout HTMLWriter
-    ) {
-        html.element(.li) { html in
-            html.element(.a, .href(.seriesPage(series.id, of: series.project))) { html in
-                html.source(MessageTitle(SeriesTitle.shown(series.name, id: series.id)).rest)
-            }
-            html.element(.span, .class("rel")) { html in
-                html.source("v\(series.version), \(series.total) patches, \(relation) · ")
-                SeriesStateText(series.states, record.choices).write(&html, isLarge: false)
             }
         }
     }
@@ -125,8 +95,12 @@ extension SeriesPage {
             json.object { write(patch, &$0) }
         }
         json.array("versions", of: record.versions) { json, version in json.write(version.id) }
-        json.array("needs", of: record.needs) { json, series in json.write(series.id) }
-        json.array("needed_by", of: record.neededBy) { json, series in json.write(series.id) }
+        json.array("needs", of: record.stack.direct) { json, series in json.write(series.id) }
+        json.array("needed_by", of: record.stack.dependents) { json, entry in
+            json.write(entry.series.id)
+        }
+        json.member("base_commit", record.stack.baseCommit)
+        json.member("stack", "/api/patchbay/series/\(record.outline.id)/stack/")
     }
 
     private func write(_ patch: SeriesPageRecord.Patch, _ json: inout JSONWriter) {

@@ -8,7 +8,7 @@ struct SeriesCommands: AsyncParsableCommand {
         abstract: "Show versions of series, and put right what was decided wrongly.",
         subcommands: [
             SeriesShow.self, SeriesLink.self, SeriesUnlink.self, SeriesConfirm.self,
-            SeriesRangeDiff.self,
+            SeriesRangeDiff.self, SeriesStackCommand.self,
             SeriesMove.self, SeriesMerge.self, SeriesSplit.self, SeriesUndo.self,
         ]
     )

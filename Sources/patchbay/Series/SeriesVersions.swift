@@ -98,16 +98,27 @@ struct VersionOptions: ParsableArguments {
 struct SeriesShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show all versions of a series."
+        abstract: "Show all versions of a series, and what it needs.",
+        discussion: """
+            Examples:
+              patchbay series show 90            versions, and what it stands on if that is known
+              patchbay series show 90 --json     the versions for scripts
+              patchbay series stack 90 --json    what it stands on for scripts
+            """
     )
 
     @OptionGroup var options: VersionOptions
 
     func run() async throws {
         let series = options.series
-        let versions = try await options.site.withStore { try await $0.versions(of: series) }
+        let (versions, stack) = try await options.site.withStore {
+            (try await $0.versions(of: series), try await $0.stack(of: series))
+        }
         guard let versions else { throw CommandFailure("there is no series \(series)") }
         try options.show(versions)
+        guard let stack, !options.json, !stack.isAlone || stack.baseCommit != nil else { return }
+        print("")
+        StackText(stack).show()
     }
 }
 

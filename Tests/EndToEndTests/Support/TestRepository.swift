@@ -58,6 +58,10 @@ struct TestRepository: Sendable {
 
     @discardableResult
     func git(_ arguments: String..., input: [UInt8] = []) async throws -> String {
+        try await git(arguments, input: input)
+    }
+
+    func git(_ arguments: [String], input: [UInt8] = []) async throws -> String {
         String(decoding: try await output(arguments, input: input), as: UTF8.self)
     }
 

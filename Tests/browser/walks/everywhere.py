@@ -8,6 +8,7 @@ LISTS = [
     ("patch-list", "/project/widget/list/", 200),
     ("patch-list-filtered", "/project/widget/list/?state=*&archive=both&order=name&q=fix", 200),
     ("series", "/project/widget/series/1/", 200),
+    ("stack", "/project/widget/series/8/", 200),
     ("range-diff-none", "/project/widget/series/1/range-diff/", 200),
     # With an earlier version, and what is left of the comments on it.
     ("series-list-unfolded", "/project/widget/?expand=7", 200),
@@ -56,7 +57,7 @@ SUPERUSER = [
 
 
 def fill(site):
-    site.take(mails.two_versions())
+    site.take(mails.two_versions() + list(mails.stacked()))
     site.serve()
     site.mark_open("covers/3", "who turns first")
     site.mark_open("patches/10", "Why two of them?")

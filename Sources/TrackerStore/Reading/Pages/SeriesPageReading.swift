@@ -23,7 +23,9 @@ extension SeriesPageRecord {
                 date: reader.int(), cover: reader.optionalInt(), submitter: Person(&reader)
             )
         }
-        guard let head, let outline = try SeriesOutline.read(id, in: db) else { return nil }
+        guard let head, let outline = try SeriesOutline.read(id, in: db),
+            let stack = try StackReading(db: db).stack(of: id)
+        else { return nil }
         let ids = outline.patches.map(\.id)
         let covers = head.cover.map { [$0] } ?? []
         let comments = try CommentLine.read(.patch, below: ids, for: viewer, in: db)
@@ -50,14 +52,7 @@ extension SeriesPageRecord {
             coverComments: try CommentLine.read(.cover, below: covers, for: viewer, in: db),
             comments: comments,
             history: try HistoryLine.read(ofPatches: ids, limit: 200, in: db),
-            needs: try Neighbour.read(
-                "SELECT needs_id FROM series_dependency WHERE series_id = \(id)",
-                in: db
-            ),
-            neededBy: try Neighbour.read(
-                "SELECT series_id FROM series_dependency WHERE needs_id = \(id)",
-                in: db
-            ),
+            stack: stack,
             versions: versions,
             earlier: try TalkSource.read(chain, for: viewer, in: db),
             earlierCovers: try EarlierCovers.read(chain, for: viewer, in: db),
@@ -147,39 +142,6 @@ extension SeriesPageRecord.Cover {
                 name: row.text(1),
                 date: row.int(2),
                 body: try StoredBody.read(row, from: 3)
-            )
-        }
-    }
-}
-
-extension SeriesPageRecord.Neighbour {
-    /// The first 50 of the series with the ids that a statement gives.
-    fileprivate static func read(_ ids: SQLText, in db: any SQLConnection) throws -> [Self] {
-        let found = try db.all(
-            """
-            SELECT series.id, series.name, series.version, series.total, project.link_name
-            FROM series JOIN project ON project.id = series.project_id
-            WHERE series.id IN (\(sql: ids)) ORDER BY series.id LIMIT 50
-            """
-        ) {
-            ($0.int(0), $0.optionalText(1), $0.int(2), $0.int(3), $0.text(4))
-        }
-        guard !found.isEmpty else { return [] }
-        var states: [Int64: [PatchState.ID]] = [:]
-        try db.query(
-            """
-            SELECT series_id, state_id FROM patch
-            WHERE series_id IN (\(ids: found.map(\.0))) ORDER BY COALESCE(number, 0), id
-            """
-        ) { states[$0.int(0), default: []].append($0.int(1)) }
-        return found.map { id, name, version, total, project in
-            Self(
-                id: id,
-                name: name,
-                version: version,
-                total: total,
-                project: project,
-                states: states[id] ?? []
             )
         }
     }

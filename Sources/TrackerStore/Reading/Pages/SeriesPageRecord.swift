@@ -22,9 +22,8 @@ package struct SeriesPageRecord: Sendable {
     package let comments: [CommentLine]
     /// The newest 200 changes of its patches, the oldest first.
     package let history: [HistoryLine]
-    /// The series that this one needs, and those that need it.
-    package let needs: [Neighbour]
-    package let neededBy: [Neighbour]
+    /// What it stands on, and what stands on it.
+    package let stack: SeriesStack
     /// All versions of it, itself included, the oldest first.
     package let versions: [SeriesVersion]
     /// What was said about the earlier versions, if there are any.
@@ -59,18 +58,6 @@ package struct SeriesPageRecord: Sendable {
         package let openComments: Int
         /// Files with the lines that change in each; `nil` where the series is too large to count.
         package let files: [DiffFile]?
-    }
-
-    /// Another series.
-    package struct Neighbour: Hashable, Sendable {
-        package let id: Int64
-        package let name: String?
-        package let version: Int64
-        package let total: Int64
-        /// Link name.
-        package let project: String
-        /// The states of its patches.
-        package let states: [PatchState.ID]
     }
 }
 
