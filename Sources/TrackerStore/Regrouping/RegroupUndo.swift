@@ -39,15 +39,7 @@ extension ChangeTransaction {
         }
         let intake = try IntakeTransaction(db: db, now: now, events: events)
         try bringBack(series)
-        if let gone = series.first(where: \.isGone) {
-            try RevisionByHand.putBack(
-                of: regrouping,
-                from: found.to,
-                to: gone.row.id,
-                intake.revisions.news,
-                in: db
-            )
-        }
+        try sayAgain(of: regrouping, series, from: found.to, intake.revisions.news)
         try putBack(mails)
         try settle(series, intake, project)
         for mail in mails where mail.old != mail.new {
@@ -69,6 +61,17 @@ extension ChangeTransaction {
             after: ["series": .number(found.from)]
         )
         return found.from
+    }
+
+    /// What somebody had said about the versions of a series that comes back.
+    private func sayAgain(
+        of regrouping: Int64,
+        _ series: [KeptSeries],
+        from new: Int64,
+        _ news: RevisionNews
+    ) throws {
+        guard let gone = series.first(where: \.isGone) else { return }
+        try RevisionByHand.putBack(of: regrouping, from: new, to: gone.row.id, news, in: db)
     }
 
     private func keptMails(of regrouping: Int64) throws -> [KeptMail] {
