@@ -122,10 +122,22 @@ struct ListPlanTests {
                             request.position = position
                             request.viewer = 1
                             request.expanded = 2_010
+                            request.wantsClosed = view == .open
                             _ = try await store.seriesList(ofProject: "p1", request)
                         }
                     )
                 }
+            }
+            for turn in [SeriesListFilter.TurnOf.viewer, .side(.list), .username("a2")] {
+                requests.append(
+                    Request("page of series by turn", isWhole: false) { store in
+                        var request = SeriesList.Request()
+                        request.filter.turn = turn
+                        request.order = SeriesListOrder(.date, descending: descending)
+                        request.viewer = 1
+                        _ = try await store.seriesList(ofProject: "p1", request)
+                    }
+                )
             }
             for page in [1, 3, 9_999] {
                 requests.append(

@@ -205,6 +205,7 @@ struct RevisionTests {
             let expected = try await IntakeImage.of(store)
             #expect(!expected.revisions.isEmpty)
             try await store.database.write { db in
+                try OlderSchema.withoutTurn(kind, db)
                 let later = ["range_diff", "range_diff_due"]
                 for table in later + ["patch_traits", "cover_traits", "revision_key"] {
                     try db.execute("DROP TABLE \(sql: SQLText(trusted: table))")

@@ -85,7 +85,9 @@ private enum ReplyWords {
     }
 
     private static func endsInWrote(_ text: ArraySlice<UInt8>) -> Bool {
-        ["wrote:", "writes:", "said:"].contains { text.suffix($0.utf8.count).elementsEqual($0.utf8) }
+        ["wrote:", "writes:", "said:"].contains { word in
+            text.suffix(word.utf8.count).elementsEqual(word.utf8)
+        }
     }
 
     /// Bytes of such a line.
@@ -105,7 +107,8 @@ private enum ReplyWords {
     private static let longestTaking = 120
     private static let taking: Set<String> = ["applied", "merged", "picked", "pushed", "queued"]
     private static let before: Set<String> = [
-        "all", "and", "been", "both", "has", "is", "it", "now", "patch", "patches", "series", "thank",
+        "all", "and", "been", "both", "has", "is", "it", "now", "patch", "patches", "series",
+        "thank",
         "thanks", "the", "this", "was", "whole", "you",
     ]
 

@@ -51,11 +51,7 @@ package struct SeriesList: Sendable {
     package static let mostExpanded = 50
     package static let mostClosed = 10
 
-    /// Whether it is the viewer's turn.
-    ///
-    /// - Parameters:
-    ///   - row: A series of the list.
-    ///   - viewer: Who looks.
+    /// Whether it is the viewer's turn; `nil` for a stranger.
     package func isTurn(_ row: SeriesListRow, of viewer: Account.ID?) -> Bool {
         let maintains = tools.maintainers.contains { $0.id == viewer }
         return row.turn.isOf(viewer, isMaintainer: maintains)

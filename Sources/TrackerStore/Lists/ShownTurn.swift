@@ -10,11 +10,7 @@ package struct ShownTurn: Hashable, Sendable {
     /// The account of whose turn it is; `nil` where it has none, or is nobody's in particular.
     package let account: Account.ID?
 
-    /// Whether it is the turn of somebody.
-    ///
-    /// - Parameters:
-    ///   - viewer: Who looks; `nil` for a stranger.
-    ///   - isMaintainer: Whether the viewer maintains the project.
+    /// Whether it is the turn of a viewer, `nil` for a stranger, who may maintain the project.
     package func isOf(_ viewer: Account.ID?, isMaintainer: Bool) -> Bool {
         guard let viewer, side != .nobody else { return false }
         if side == .maintainer, name == nil { return isMaintainer }
@@ -88,11 +84,6 @@ extension SeriesBlock {
     private static let most = 50
 
     /// The comments that block a series, by date.
-    ///
-    /// - Parameters:
-    ///   - series: Its number.
-    ///   - db: Where it is.
-    /// - Throws: `StoreError`.
     static func all(of series: Int64, in db: any SQLConnection) throws -> [SeriesBlock] {
         var lines: [TalkLine] = []
         try TalkLine.read(ofSeries: [series], in: db) { lines.append($1) }

@@ -39,7 +39,8 @@ extension Migration {
     // See `SeriesFacts` for what each of them says.
     private static let factColumns =
         [
-            "waiting_patches", "elsewhere_patches", "approved_patches", "has_newer", "blocks", "turn",
+            "waiting_patches", "elsewhere_patches", "approved_patches", "has_newer", "blocks",
+            "turn",
             "turn_id", "turn_reason",
         ].map { "ALTER TABLE series ADD COLUMN \($0) {int} NOT NULL DEFAULT 0" }
         + [

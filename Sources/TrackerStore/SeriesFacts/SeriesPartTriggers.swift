@@ -54,7 +54,8 @@ struct SeriesPartTriggers {
     static func turn(_ dialect: SQLDialect) -> [String] {
         let removal =
             dialect == .sqlite
-            ? "DROP TRIGGER state_part_update" : "DROP FUNCTION state_part_update() CASCADE"
+            ? "DROP TRIGGER IF EXISTS state_part_update"
+            : "DROP FUNCTION IF EXISTS state_part_update() CASCADE"
         return [removal]
             + turnTables.flatMap { table in
                 table.events.flatMap { table.definition(of: $0, dialect) }
@@ -205,7 +206,10 @@ extension SeriesPartTriggers {
 extension SeriesPartTriggers {
     private static var turnTables: [SeriesPartTriggers] {
         [
-            SeriesPartTriggers(table: "state", events: [change("meaning", of: ["meaning"], ofState)]),
+            SeriesPartTriggers(
+                table: "state",
+                events: [change("meaning", of: ["meaning"], ofState)]
+            ),
             SeriesPartTriggers(table: "tag", events: [change("name", of: ["name"], ofTag)]),
             talk(on: "patch", series: ofPatch),
             talk(on: "cover", series: ofCover),
