@@ -1,5 +1,3 @@
-package import PatchParsing
-
 /// Whose turn it is to do something about a series, and why.
 package struct Turn: Hashable, Sendable {
     /// The number is the one in `series.turn`.

@@ -141,6 +141,7 @@ extension SeriesBlock {
         ) { (id: $0.int(0), version: $0.int(1)) }
         guard let earlier else { return nil }
         let nacks = try all(of: earlier.id, in: db).filter { $0.kind == .nack }
-        return nacks.isEmpty ? nil : (earlier.version, nacks)
+        if nacks.isEmpty { return nil }
+        return (version: earlier.version, blocks: nacks)
     }
 }

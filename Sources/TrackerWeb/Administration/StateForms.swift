@@ -26,7 +26,7 @@ extension WebRoutes {
             name: form.text("name"),
             slug: form.text("slug"),
             needsAction: form.isOn("action_required"),
-            meaning: form.last("meaning").flatMap(PatchState.Meaning.init)
+            meaning: form.last("meaning").flatMap { PatchState.Meaning(rawValue: $0) }
         )
         if name == "add" {
             _ = try await store.createState(draft, by: call.author)
