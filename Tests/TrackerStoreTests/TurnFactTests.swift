@@ -140,7 +140,7 @@ enum Conversation {
     ) -> IncomingMail {
         let reference = re.map { "In-Reply-To: <\($0)@talk.test>\n" } ?? ""
         let text = """
-            From: \(from.capitalized) <\(from)@example.org>
+            From: \(from.prefix(1).uppercased() + from.dropFirst()) <\(from)@example.org>
             List-Id: <widget.lists.example.org>
             Subject: \(subject)
             Message-Id: <\(id)@talk.test>

@@ -168,13 +168,13 @@ struct SeriesFactReading {
         guard !ids.isEmpty else { return }
         var talk: [Int64: [TalkLine]] = [:]
         try TalkLine.read(ofSeries: ids, in: db) { series, line in
-            facts[series]?.comments += 1
-            facts[series]?.lastComment = max(facts[series]?.lastComment ?? 0, line.id)
-            if line.isAddressed == false { facts[series]?.openComments += 1 }
             talk[series, default: []].append(line)
         }
         for (series, lines) in talk {
             guard let known = kept[series] else { continue }
+            facts[series]?.comments = Int64(lines.count)
+            facts[series]?.lastComment = lines.reduce(0) { max($0, $1.id) }
+            facts[series]?.openComments = Int64(lines.count { $0.isAddressed == false })
             facts[series]?.talk = TalkFacts(
                 lines,
                 author: known.submitter,
