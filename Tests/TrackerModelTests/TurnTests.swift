@@ -21,7 +21,7 @@ struct TurnTests {
         (
             "only the cover letter",
             facts { ($0.patches, $0.openPatches, $0.isComplete) = (0, 0, false) },
-            Turn(.author, .empty)
+            Turn(.nobody, .empty)
         ),
         ("closed", facts { $0.openPatches = 0 }, Turn(.nobody, .closed)),
         ("replaced", facts { $0.hasNewerVersion = true }, Turn(.nobody, .replaced)),

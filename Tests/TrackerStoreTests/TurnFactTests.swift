@@ -37,7 +37,9 @@ struct TurnFactTests {
             try await store.database.write { try OlderSchema.withoutTurn(kind, $0) }
             await store.close()
             let again = try await kind.openStore(url)
-            #expect(try await Self.rows(again) == expected)
+            let found = try await Self.rows(again)
+            #expect(found.filter { !expected.contains($0) } == [])
+            #expect(found.count == expected.count)
             #expect(try await again.wrongSeriesFacts() == 0)
             await again.close()
         }
@@ -74,7 +76,8 @@ struct TurnFactTests {
                 let draft = StateDraft(name: "New", needsAction: true, meaning: meaning)
                 let author = ChangeAuthor(account: nil, way: .commandLine)
                 try await store.editState(1, draft, by: author)
-                #expect(try await turn() == expected, "\(meaning)")
+                let found = try await turn()
+                #expect(found == expected, "\(meaning)")
                 #expect(try await store.wrongSeriesFacts() == 0)
             }
         }
@@ -110,25 +113,27 @@ struct TurnFactTests {
 /// A patch that people talk about, and one that is objected to.
 enum Conversation {
     static let mails = [
-        mail("a", "[PATCH] talk about it", "bo", 1, diff),
+        mail("a", "[PATCH] talk about it", "bo", 1, diff("wheel.c", "int back;")),
         mail("a1", "Re: talk about it", "rae", 2, re: "a", "Why?"),
         mail("a2", "Re: talk about it", "bo", 3, re: "a1", "Because."),
         mail("a3", "Re: talk about it", "tom", 4, re: "a", "Reviewed-by: Tom <tom@example.org>"),
-        mail("b", "[PATCH] turn it off", "bo", 5, diff),
+        mail("b", "[PATCH] turn it off", "ida", 5, diff("light.c", "bool off;")),
         mail("b1", "Re: turn it off", "rae", 6, re: "b", "Nacked-by: Rae <rae@example.org>"),
     ]
 
-    private static let diff = """
+    private static func diff(_ file: String, _ line: String) -> String {
+        """
         Do it.
         ---
-        diff --git a/wheel.c b/wheel.c
-        --- a/wheel.c
-        +++ b/wheel.c
+        diff --git a/\(file) b/\(file)
+        --- a/\(file)
+        +++ b/\(file)
         @@ -1 +1,2 @@
          int turn;
-        +int back;
+        +\(line)
 
         """
+    }
 
     private static func mail(
         _ id: String,

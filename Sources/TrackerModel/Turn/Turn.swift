@@ -113,7 +113,7 @@ package struct TurnFacts: Hashable, Sendable {
 
     /// Whose turn it is. The first of these that applies decides; decision 46 says why in this order.
     package var turn: Turn {
-        if patches == 0 { return Turn(isComplete ? .nobody : .author, .empty) }
+        if patches == 0 { return Turn(.nobody, .empty) }
         if openPatches == 0 { return Turn(.nobody, .closed) }
         if hasNewerVersion { return Turn(.nobody, .replaced) }
         if waitingPatches + elsewherePatches >= openPatches {
