@@ -65,6 +65,7 @@ struct PageFrame: Sendable {
                     html.markup(Self.logo)
                     html.text("Patchbay")
                 }
+                html.text(" ")
                 if let project = page.project {
                     html.element(
                         .a,
@@ -72,6 +73,7 @@ struct PageFrame: Sendable {
                         .href(.project(project.linkName)),
                         text: project.name
                     )
+                    html.text(" ")
                     writeNavigation(of: project, &html)
                 }
                 viewer?.write(&html)
