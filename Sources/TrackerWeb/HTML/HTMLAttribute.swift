@@ -15,7 +15,7 @@ package struct HTMLAttribute: Sendable {
     var standsInLine: Bool { name == "class" && Self.lines.contains(value) }
 
     private static let lines: Set<String> = [
-        "acts", "art", "clist", "crumbs", "dl", "hint", "menu", "meta", "nav", "toc",
+        "acts", "art", "clist", "cmd", "crumbs", "dl", "hint", "menu", "meta", "nav", "toc",
     ]
 
     package static func id(_ id: String) -> HTMLAttribute { .init("id", id) }

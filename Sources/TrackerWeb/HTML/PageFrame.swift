@@ -105,6 +105,7 @@ struct PageFrame: Sendable {
         html.element(.footer, .class("foot")) { html in
             html.element(.div, .class("wrap")) { html in
                 html.element(.span, text: "Times are UTC.")
+                html.text(" ")
                 html.element(.nav, .label("Site")) { html in
                     html.links([
                         ("Projects", .front), ("Where is my mail?", .mail), ("API", .api),
@@ -112,6 +113,7 @@ struct PageFrame: Sendable {
                     ])
                 }
                 writeForms(&html)
+                html.text(" ")
                 html.element(
                     .span,
                     .class("end"),
