@@ -185,7 +185,7 @@ import TrackerTesting
 
     @Test("migrate says what it did", arguments: DatabaseKind.allCases)
     func migrate(kind: DatabaseKind) async throws {
-        try await Site.with(kind) { site in
+        try await Site.bare(kind) { site in
             let first = try await site.succeed("migrate")
             #expect(first.hasPrefix("Brought the schema from version 0 to "))
             let second = try await site.succeed("migrate")

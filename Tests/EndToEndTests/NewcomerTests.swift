@@ -9,7 +9,7 @@ import TrackerTesting
         arguments: DatabaseKind.allCases
     )
     func readsBackWhatWasMailed(kind: DatabaseKind) async throws {
-        try await Site.with(kind) { site in
+        try await Site.bare(kind) { site in
             try await site.makeWidget()
             try await site.receive(TestThread.all)
             try await site.serve { server in
@@ -97,7 +97,7 @@ import TrackerTesting
 
     @Test("people are shown to those who sign in", arguments: DatabaseKind.allCases)
     func peopleNeedAToken(kind: DatabaseKind) async throws {
-        try await Site.with(kind) { site in
+        try await Site.bare(kind) { site in
             try await site.makeWidget()
             try await site.succeed(
                 "user",

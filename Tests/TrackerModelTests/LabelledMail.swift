@@ -114,21 +114,22 @@ private struct SeriesReader {
             date: Self.date(of: first),
             version: mails.compactMap(\.versionLabel).first ?? 1,
             total: first.position?.total ?? 1,
-            mails: mails.map(Self.traits).sorted { $0.number < $1.number }
+            mails: mails.map { traits($0) }.sorted { $0.number < $1.number }
         )
     }
 
-    private static func traits(_ mail: Submission) -> MailTraits {
+    private mutating func traits(_ mail: Submission) -> MailTraits {
         let notes = SeriesNotes(mail.content ?? "")
         return MailTraits(
             number: mail.position?.number ?? (mail.kind == .cover ? 0 : 1),
             messageID: mail.messageID.withoutAngleBrackets,
+            author: person(mail.author.address),
             answers: mail.references.map(\.withoutAngleBrackets),
             subject: mail.subject.name,
             changeID: notes.changeID,
             earlier: notes.earlier,
             hash: mail.diff.map { Digest.sha1(DiffDigest.normalisedBytes(of: $0)).hex },
-            files: files(of: mail.diff)
+            files: Self.files(of: mail.diff)
         )
     }
 

@@ -319,6 +319,7 @@ struct RevisionMatcherTests {
         let mail = MailTraits(
             number: 1,
             messageID: "1@x.test",
+            author: 1,
             answers: ["0@x.test"],
             subject: "[PATCH v2 1/2] Quota:  count all",
             changeID: "c",
@@ -334,7 +335,13 @@ struct RevisionMatcherTests {
             MailTraits(number: 1, messageID: "2@x.test", subject: "[RFC] quota: count all"),
             MailTraits(number: 1, messageID: "3@x.test", subject: "", changeID: "c"),
             MailTraits(number: 1, messageID: "4@x.test", subject: "", hash: "h"),
-            MailTraits(number: 1, messageID: "5@x.test", subject: "", files: ["a", "b"]),
+            MailTraits(
+                number: 1,
+                messageID: "5@x.test",
+                author: 1,
+                subject: "",
+                files: ["a", "b"]
+            ),
         ]
         for other in others {
             #expect(!Set(keys).isDisjoint(with: RevisionMatcher.keys(of: other)))
@@ -342,9 +349,10 @@ struct RevisionMatcherTests {
         let stranger = MailTraits(
             number: 1,
             messageID: "c",
+            author: 2,
             subject: "h",
             hash: "c",
-            files: ["e@x.test"]
+            files: ["a", "b"]
         )
         #expect(Set(keys).isDisjoint(with: RevisionMatcher.keys(of: stranger)))
         #expect(keys.first == RevisionMatcher.keys(of: mail).first, "the same in each process")

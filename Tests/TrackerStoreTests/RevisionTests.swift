@@ -1,7 +1,8 @@
 import Testing
 import TrackerModel
-import TrackerStore
 import TrackerTesting
+
+@testable import TrackerStore
 
 @Suite("Versions of series")
 struct RevisionTests {
@@ -195,42 +196,43 @@ struct RevisionTests {
         }
     }
 
-    @Test("of a database of before are found by the migration", arguments: DatabaseKind.allCases)
-    func migrated(kind: DatabaseKind) async throws {
+    @Test("of a database of before are found in its mails", arguments: DatabaseKind.allCases)
+    func filled(kind: DatabaseKind) async throws {
         let mails = (1...3).flatMap { RandomVersions(seed: $0).mails }
-        try await kind.withEmptyDatabase { url in
-            let store = try await kind.openStore(url)
+        try await kind.withStore { store in
             try await AnyOrderTests.makeProject(in: store)
             _ = try await store.takeIn(mails)
             let expected = try await IntakeImage.of(store)
             #expect(!expected.revisions.isEmpty)
             try await store.database.write { db in
-                try OlderSchema.withoutTurn(kind, db)
-                let later = ["range_diff", "range_diff_due"]
-                for table in later + ["patch_traits", "cover_traits", "revision_key"] {
-                    try db.execute("DROP TABLE \(sql: SQLText(trusted: table))")
+                for table in ["revision", "revision_key", "patch_traits", "cover_traits"] {
+                    try db.execute("DELETE FROM \(sql: SQLText(trusted: table))")
                 }
-                try db.execute("DROP TABLE revision")
-                try db.execute("DROP TABLE revision_superseded")
-                for column in ["supersedes", "relates"] {
-                    try db.execute(
-                        "ALTER TABLE project DROP COLUMN \(sql: SQLText(trusted: column))"
-                    )
-                }
-                try db.execute("ALTER TABLE patch DROP COLUMN related_by_hand")
-                // What later migrations brought.
-                for column in ["style", "styled"] {
-                    try db.execute(
-                        "ALTER TABLE account DROP COLUMN \(sql: SQLText(trusted: column))"
-                    )
-                }
-                try db.execute("CREATE INDEX check_result_patch ON check_result (patch_id)")
-                try db.execute("DELETE FROM schema_version WHERE version > 16")
             }
-            await store.close()
-            let again = try await kind.openStore(url)
-            #expect(try await IntakeImage.of(again).differences(from: expected) == [])
-            await again.close()
+            #expect(try await IntakeImage.of(store).revisions.isEmpty)
+            try await store.database.write { try RevisionFilling(db: $0).fill() }
+            #expect(try await IntakeImage.of(store).differences(from: expected) == [])
+        }
+    }
+
+    @Test("are found by keys that a migration made anew", arguments: DatabaseKind.allCases)
+    func renewed(kind: DatabaseKind) async throws {
+        let mails = (1...3).flatMap { RandomVersions(seed: $0).mails }
+        try await kind.withStore { store in
+            try await AnyOrderTests.makeProject(in: store)
+            _ = try await store.takeIn(mails)
+            let keys: @Sendable (any SQLConnection) throws -> [[Int64]] = { db in
+                try db.all(
+                    "SELECT key, project_id, date, series_id FROM revision_key ORDER BY 1, 2, 3, 4"
+                ) { [$0.int(0), $0.int(1), $0.int(2), $0.int(3)] }
+            }
+            let expected = try await store.database.read(keys)
+            #expect(!expected.isEmpty)
+            try await store.database.write { db in
+                try db.execute("DELETE FROM revision_key")
+                try RevisionFilling(db: db).fillKeys()
+            }
+            #expect(try await store.database.read(keys) == expected)
         }
     }
 }

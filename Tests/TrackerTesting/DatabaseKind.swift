@@ -10,21 +10,23 @@ package enum DatabaseKind: String, CaseIterable, Sendable, CustomStringConvertib
 
     package var description: String { rawValue }
 
-    /// Runs the body with the URL of an empty database, which is gone afterwards.
+    /// Runs the body with the URL of a database that has all tables and nothing in them, which is gone
+    /// afterwards.
     package func withEmptyDatabase<Result>(
         _ body: (_ url: String) async throws -> Result
     ) async throws -> Result {
-        switch self {
-        case .sqlite:
-            let folder = try TemporaryFolder()
-            defer { folder.remove() }
-            return try await body("sqlite:\(folder.path)/test.db")
-        case .postgres:
-            let cluster = try PrivatePostgres.shared()
-            let name = try cluster.createDatabase()
-            defer { cluster.dropDatabase(name) }
-            return try await body(cluster.url(of: name))
-        }
+        let database = try await EmptyDatabase.copy(for: self)
+        defer { database.remove() }
+        return try await body(database.url)
+    }
+
+    /// The same with a database that has no table yet.
+    package func withBareDatabase<Result>(
+        _ body: (_ url: String) async throws -> Result
+    ) async throws -> Result {
+        let database = try EmptyDatabase.bare(for: self)
+        defer { database.remove() }
+        return try await body(database.url)
     }
 
     /// Runs the body with a store on an empty database, whose clock stands still.

@@ -81,12 +81,13 @@ package final class PrivatePostgres: Sendable {
     /// Stops the server and removes all that it had.
     package func remove() { Self.remove(folder) }
 
-    package func createDatabase() throws -> String {
+    /// Makes a database, a copy of the one that is named, which nobody may be using; returns its name.
+    package func createDatabase(from template: String = "template0") throws -> String {
         let name = names.withLock { count in
             count += 1
             return "test_\(count)"
         }
-        try sql("CREATE DATABASE \(name) TEMPLATE template0")
+        try sql("CREATE DATABASE \(name) TEMPLATE \(template)")
         return name
     }
 

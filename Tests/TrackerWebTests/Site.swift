@@ -1,8 +1,6 @@
 import HTTPTypes
 import TrackerHTTP
 import TrackerModel
-import TrackerPostgres
-import TrackerSQLite
 import TrackerStore
 import TrackerTesting
 
@@ -18,19 +16,9 @@ final class Site: Sendable {
     static let date: Int64 = 1_473_632_523_000_000
 
     init(on kind: DatabaseKind = .sqlite, withProject: Bool = true) async throws {
-        let database: any SQLDatabase
-        switch kind {
-        case .sqlite:
-            let folder = try TemporaryFolder()
-            database = try SQLiteDatabase(path: "\(folder.path)/site.db")
-            cleanUp = { folder.remove() }
-        case .postgres:
-            let cluster = try PrivatePostgres.shared()
-            let name = try cluster.createDatabase()
-            database = PostgresDatabase(url: cluster.url(of: name), connections: 2)
-            cleanUp = { cluster.dropDatabase(name) }
-        }
-        store = try await Store.open(database)
+        let database = try await EmptyDatabase.copy(for: kind)
+        cleanUp = database.remove
+        store = try await kind.openStore(database.url)
         routes = WebRoutes(store: store, signIn: SignIn(store: store))
         guard withProject else { return }
         _ = try await store.createProject(

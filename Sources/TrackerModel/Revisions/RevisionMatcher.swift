@@ -11,15 +11,16 @@ package enum RevisionMatcher {
     ///
     /// A key is a hash of what is said and what kind of thing it is: a change-id, a title (of a patch or
     /// a series, in small letters without prefixes), a diff's hash, the names of its files, and message
-    /// ids: its own one and those that it answers or names as earlier versions.
+    /// ids: its own one and those that it answers or names as earlier versions. Files are those of one
+    /// author: that two people change the same files ties nothing, and some files everybody changes.
     package static func keys(of mail: MailTraits) -> [Int64] {
         var keys = [key("message", mail.messageID)]
         if let changeID = mail.changeID { keys.append(key("change", changeID)) }
         let title = RevisionTitle.normalised(mail.subject)
         if !title.isEmpty { keys.append(key("title", title)) }
         if let hash = mail.hash { keys.append(key("diff", hash)) }
-        if !mail.files.isEmpty {
-            keys.append(key("files", mail.files.sorted().joined(separator: "\n")))
+        if !mail.files.isEmpty, let author = mail.author {
+            keys.append(key("files", "\(author) " + mail.files.sorted().joined(separator: "\n")))
         }
         keys += mail.answers.prefix(answerLimit).map { key("message", $0) }
         keys += mail.earlier.prefix(earlierLimit).map { key("message", $0) }

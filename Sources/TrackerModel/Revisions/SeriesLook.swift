@@ -99,20 +99,32 @@ struct SeriesMarks {
     init(_ subjects: [PatchSubject]) {
         for (index, subject) in subjects.enumerated() {
             if subject.versionLabel != nil { hasVersion = true }
-            let tags = subject.tags.map { $0.lowercased() }
-            for tag in tags { read(tag) }
+            for tag in subject.tags where !Self.isNumber(tag) { read(tag.lowercased()) }
+            guard index == 0 else { continue }
             let title = subject.title.lowercased()
-            if index == 0 {
-                isPull = isPull || title.contains("pull request") || title.contains("pull-request")
-                isNotice = isNotice || Self.isNotice(title)
-            }
+            isPull = isPull || Self.isPull(title)
+            isNotice = isNotice || Self.isNotice(title)
+        }
+    }
+
+    /// `1/2`, as most tags are.
+    private static func isNumber(_ tag: String) -> Bool {
+        tag.utf8.first?.isASCIIDigit == true && tag.utf8.contains(UInt8(ascii: "/"))
+    }
+
+    /// `Pull request for the next release`, `pull-request: …`
+    private static func isPull(_ title: String) -> Bool {
+        let words = title.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+        return zip(words, words.dropFirst()).contains { word, next in
+            word.elementsEqual("pull".utf8) && next.starts(with: "request".utf8)
         }
     }
 
     private mutating func read(_ tag: String) {
         if tag.hasPrefix("rfc") { isRFC = true }
-        if tag.contains("resend") || tag.contains("repost") || tag.contains("resent") {
-            isResend = true
+        // Searching in strings is slow, and most tags are as short as `v2`.
+        if tag.utf8.count >= 6 {
+            isResend = isResend || ["resend", "repost", "resent"].contains(where: tag.contains)
         }
         if tag == "pull" || tag == "gitpull" { isPull = true }
         if tag.hasPrefix("tip:") { isNotice = true }

@@ -35,6 +35,8 @@ package struct MailTraits: Sendable {
     package let number: Int
     /// Without angle brackets.
     package let messageID: String
+    /// The person that sent it; `nil` where nobody asks for its keys.
+    package var author: Person.ID?
     /// The messages that it answers, without angle brackets, the nearest first.
     package var answers: [String]
     /// The subject as it came, with its prefix.
@@ -53,6 +55,7 @@ package struct MailTraits: Sendable {
     package init(
         number: Int,
         messageID: String,
+        author: Person.ID? = nil,
         answers: [String] = [],
         subject: String,
         changeID: String? = nil,
@@ -62,6 +65,7 @@ package struct MailTraits: Sendable {
     ) {
         self.number = number
         self.messageID = messageID
+        self.author = author
         self.answers = answers
         self.subject = subject
         self.changeID = changeID

@@ -89,7 +89,7 @@ extension ChangeTransaction {
             RETURNING id
             """
         )
-        let series = try seriesSent(by: old.id)
+        let series = try seriesWithMails(of: old.id)
         try give(everythingOf: old.id, to: kept.id, merge)
         try decideRevisions(of: series)
         if takesAccount {
@@ -108,8 +108,15 @@ extension ChangeTransaction {
         return merge
     }
 
-    private func seriesSent(by person: Person.ID) throws -> [Int64] {
-        try db.all("SELECT id FROM series WHERE submitter_id = \(person)") { $0.int(0) }
+    private func seriesWithMails(of person: Person.ID) throws -> [Int64] {
+        try db.all(
+            """
+            SELECT id FROM series WHERE submitter_id = \(person)
+            UNION SELECT series_id FROM patch
+            WHERE submitter_id = \(person) AND series_id IS NOT NULL
+            ORDER BY 1
+            """
+        ) { $0.int(0) }
     }
 
     /// Versions are found by their author, too.
@@ -168,7 +175,7 @@ extension ChangeTransaction {
         let (old, kept) = (found.old, found.kept)
         let id = try bringBack(old)
         try giveBack(merge, from: kept, to: id)
-        try decideRevisions(of: seriesSent(by: id))
+        try decideRevisions(of: seriesWithMails(of: id))
         if found.tookAccount, let account = old.account {
             try db.execute(
                 "UPDATE person SET account_id = NULL WHERE id = \(kept) AND account_id = \(account)"

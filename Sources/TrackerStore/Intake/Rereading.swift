@@ -29,7 +29,8 @@ struct Rereading {
             if: try differs(old, "patch", id, author)
         )
         try recountTags(of: id)
-        let traits = MailTraits(submission, hash: PatchWriting.hash(of: submission))
+        let hash = PatchWriting.hash(of: submission)
+        let traits = MailTraits(submission, by: author, hash: hash)
         intake.revisions.add(traits, of: .patch(id), to: nil)
         let source = DeclaredDependency.Source.patch(id)
         return try reread(author: author, patch: id, cover: nil, source) || changed
@@ -49,7 +50,7 @@ struct Rereading {
             if: try differs(old, "cover", id, author)
         )
         try recountTags(ofCover: id)
-        let traits = MailTraits(submission, hash: nil)
+        let traits = MailTraits(submission, by: author, hash: nil)
         intake.revisions.add(traits, of: .cover(id), to: nil)
         return try reread(author: author, patch: nil, cover: id, .cover(id)) || changed
     }

@@ -28,7 +28,7 @@ struct SeriesWriting {
             try SeriesProgress(intake: intake, project: project)
                 .count(patch, number: number, in: series)
         }
-        let traits = MailTraits(submission, hash: hash)
+        let traits = MailTraits(submission, by: author, hash: hash)
         intake.revisions.add(traits, of: .patch(patch), to: position == nil ? nil : series)
         let own = DeclaredDependency.Source.patch(patch)
         try finish(place, author: author, series: series, patch: patch, cover: nil, own)
@@ -53,7 +53,7 @@ struct SeriesWriting {
             try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
         }
         try intake.events.add(NewEvent(.coverCreated, in: project, cover: cover))
-        let traits = MailTraits(submission, hash: nil)
+        let traits = MailTraits(submission, by: author, hash: nil)
         intake.revisions.add(traits, of: .cover(cover), to: series)
         try finish(place, author: author, series: series, patch: nil, cover: cover, .cover(cover))
     }

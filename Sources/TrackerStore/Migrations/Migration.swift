@@ -20,6 +20,8 @@ struct Migration: Sendable {
     var readsReplies = false
     /// Whether events are to tell when series were closed.
     var datesClosing = false
+    /// Whether the keys by which versions find each other are to be made anew.
+    var renewsRevisionKeys = false
     /// Whether the new tables are filled from the stored mails: they are read again in the same
     /// transaction.
     var rereadsMails = false
@@ -31,6 +33,7 @@ extension Migration {
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
         .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .turn,
+        .filesByAuthor,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

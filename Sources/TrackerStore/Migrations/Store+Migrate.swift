@@ -9,12 +9,19 @@ extension Store {
 
     /// Brings the schema up to date: one transaction, so that it is either old or new.
     ///
+    /// - Parameters:
+    ///   - database: What is to be brought up to date.
+    ///   - version: That of the schema that it gets, the newest one if not given.
+    /// - Returns: What was done.
     /// - Throws: `StoreError` with the code `refused` if a newer Patchbay made the schema.
     @discardableResult
-    package static func migrate(_ database: any SQLDatabase) async throws -> MigrationReport {
+    package static func migrate(
+        _ database: any SQLDatabase,
+        to version: Int? = nil
+    ) async throws -> MigrationReport {
+        let newest = version ?? Migration.newestVersion
         // Most starts find everything in place and need no lock.
-        if let version = try? await database.read(schemaVersion), version == Migration.newestVersion
-        {
+        if let version = try? await database.read(schemaVersion), version == newest {
             return MigrationReport(from: version, to: version, steps: [])
         }
         return try await database.write { db in
@@ -26,7 +33,7 @@ extension Store {
             )
             let from = try schemaVersion(db)
             try refuseNewer(from)
-            let steps = Migration.all.filter { $0.version > from }
+            let steps = Migration.all.filter { $0.version > from && $0.version <= newest }
             for step in steps {
                 for statement in step.statements + step.ownStatements(db.dialect) {
                     try db.execute(db.dialect.definition(statement))
@@ -38,7 +45,7 @@ extension Store {
             if from > 0 { try fillSeries(for: steps, in: db) }
             return MigrationReport(
                 from: from,
-                to: Migration.newestVersion,
+                to: newest,
                 steps: steps.map(\.name)
             )
         }
@@ -57,7 +64,11 @@ extension Store {
         if steps.contains(where: \.readsReplies) { try ReplyFilling(db: db).fill() }
         let facts = SeriesFactWriting(db: db, now: Clock.system.now())
         if steps.contains(where: \.gathersSeriesFacts) { try facts.gather() }
-        if steps.contains(where: \.findsRevisions) { try RevisionFilling(db: db).fill() }
+        if steps.contains(where: \.findsRevisions) {
+            try RevisionFilling(db: db).fill()
+        } else if steps.contains(where: \.renewsRevisionKeys) {
+            try RevisionFilling(db: db).fillKeys()
+        }
         // Versions that were found now.
         try facts.finish()
         if steps.contains(where: \.datesClosing) { try ReplyFilling.dateClosing(in: db) }

@@ -17,16 +17,21 @@ struct RevisionFilling {
         )
         try read("patch", as: .patch, projects) { .patch($0) }
         try read("cover", as: .cover, projects) { .cover($0) }
+        try fillKeys()
+        let deciding = RevisionDeciding(db: db, now: now)
+        try eachPortion(of: "series") { ids in
+            let series = Set(ids)
+            try deciding.decide(series, RevisionNeighbours.find(of: series, in: db))
+        }
+    }
+
+    /// Makes the keys of all series anew, by what is stored of their mails. Links stay as they are.
+    func fillKeys() throws {
         let notes = RevisionNotes()
         try eachPortion(of: "series") { ids in
             ids.forEach(notes.reshape)
             _ = try RevisionKeys(db: db).store(notes)
             notes.removeAll()
-        }
-        let deciding = RevisionDeciding(db: db, now: now)
-        try eachPortion(of: "series") { ids in
-            let series = Set(ids)
-            try deciding.decide(series, RevisionNeighbours.find(of: series, in: db))
         }
     }
 
@@ -56,7 +61,7 @@ struct RevisionFilling {
                         as: kind
                     )
                 else { return }
-                traits[owner(row.int(0))] = MailTraits(submission, hash: nil)
+                traits[owner(row.int(0))] = MailTraits(submission, by: nil, hash: nil)
             }
             try TraitsWriting(db: db).store(traits)
         }

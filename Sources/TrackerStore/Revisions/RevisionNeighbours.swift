@@ -16,7 +16,7 @@ struct RevisionNeighbours {
     /// So many in all are compared with one series, the latest.
     static let limit = 256
     /// So many pairs are read at once; where there are more, keys are looked at one by one.
-    private static let pairLimit = 8_192
+    private static let pairLimit = 16_384
 
     /// A series that shares a key with another one.
     private struct Other: Hashable, Comparable {
@@ -48,12 +48,16 @@ struct RevisionNeighbours {
     private mutating func find(_ ids: ArraySlice<Int64>, in db: any SQLConnection) throws {
         var pairs: [OwnKey: (before: [Other], after: [Other])] = [:]
         var count = 0
+        // The dates of the last ones in both windows are found first: of a key that thousands have, only
+        // those within are read.
         try db.query(
             """
             SELECT own.series_id, own.key, own.date, other.date, other.series_id
             FROM revision_key AS own JOIN revision_key AS other
                 ON other.key = own.key AND other.project_id = own.project_id
                     AND other.series_id <> own.series_id
+                    AND other.date >= COALESCE((\(sql: Self.end("<", "DESC"))), \(Int64.min))
+                    AND other.date <= COALESCE((\(sql: Self.end(">", "ASC"))), \(Int64.max))
             WHERE own.series_id IN (\(ids: ids)) LIMIT \(Self.pairLimit)
             """
         ) { row in
@@ -72,6 +76,16 @@ struct RevisionNeighbours {
         } else if let only = ids.first {
             try findByKey(only, in: db)
         }
+    }
+
+    /// The date of the last series of a window, if so many share the key.
+    private static func end(_ side: SQLText, _ order: SQLText) -> SQLText {
+        """
+        SELECT edge.date FROM revision_key AS edge
+        WHERE edge.key = own.key AND edge.project_id = own.project_id
+            AND edge.date \(sql: side) own.date
+        ORDER BY edge.date \(sql: order) LIMIT 1 OFFSET \(window - 1)
+        """
     }
 
     private mutating func add(_ series: Int64, _ before: [Other], _ after: [Other]) {

@@ -29,7 +29,7 @@ struct TraitsReading {
         try db.query(
             """
             SELECT series.id, 0, cover.msgid, cover.name, NULL, traits.answers, traits.change_id,
-                traits.earlier, traits.files
+                traits.earlier, traits.files, cover.submitter_id
             FROM series JOIN cover ON cover.id = series.cover_id
             LEFT JOIN cover_traits AS traits ON traits.cover_id = cover.id
             WHERE series.id IN (\(ids: ids))
@@ -38,7 +38,7 @@ struct TraitsReading {
         try db.query(
             """
             SELECT patch.series_id, patch.number, patch.msgid, patch.name, patch.hash,
-                traits.answers, traits.change_id, traits.earlier, traits.files
+                traits.answers, traits.change_id, traits.earlier, traits.files, patch.submitter_id
             FROM patch LEFT JOIN patch_traits AS traits ON traits.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) ORDER BY patch.series_id, patch.number
             """
@@ -54,6 +54,7 @@ extension MailTraits {
         self.init(
             number: Int(row.int(1)),
             messageID: row.text(2).withoutAngleBrackets,
+            author: row.int(9),
             answers: lines(5),
             subject: row.text(3),
             changeID: row.optionalText(6),

@@ -14,12 +14,13 @@ extension MailTraits {
     /// Nobody names more earlier versions; the rest is not kept.
     private static let earlierLimit = 64
 
-    /// What a mail says, read anew.
-    init(_ submission: Submission, hash: String?) {
+    /// What a mail says, read anew; `author`: see ``MailTraits/author``.
+    init(_ submission: Submission, by author: Person.ID?, hash: String?) {
         let notes = submission.content.map { SeriesNotes($0) } ?? SeriesNotes()
         self.init(
             number: submission.position?.number ?? (submission.kind == .cover ? 0 : 1),
             messageID: submission.messageID.withoutAngleBrackets,
+            author: author,
             answers: Self.lines(submission.references.map(\.withoutAngleBrackets), .max),
             subject: submission.name,
             changeID: notes.changeID.flatMap { Self.lines([$0], 1).first },

@@ -99,12 +99,20 @@ struct Site: Sendable {
         return program
     }
 
-    /// Runs the body with a site on a database of its own that has no table yet.
+    /// Runs the body with a site on a database of its own, in which nothing is.
     static func with<Result>(
         _ kind: DatabaseKind,
         _ body: (Site) async throws -> Result
     ) async throws -> Result {
         try await kind.withEmptyDatabase { try await with(database: $0, body) }
+    }
+
+    /// The same on a database that has no table yet.
+    static func bare<Result>(
+        _ kind: DatabaseKind,
+        _ body: (Site) async throws -> Result
+    ) async throws -> Result {
+        try await kind.withBareDatabase { try await with(database: $0, body) }
     }
 
     static func with<Result>(
