@@ -11,7 +11,7 @@ package struct Store: Sendable {
 
     /// Wraps a database whose schema is already there; see ``open(_:clock:)``.
     init(database: any SQLDatabase, clock: Clock) {
-        self.database = TallyingDatabase(database)
+        self.database = TallyingDatabase(database, clock: clock)
         self.clock = clock
         changes = ChangeQueue(database: self.database, clock: clock)
     }

@@ -122,6 +122,7 @@ struct ListPlanTests {
                             request.position = position
                             request.viewer = 1
                             request.expanded = 2_010
+                            request.wantsClosed = view == .open
                             _ = try await store.seriesList(ofProject: "p1", request)
                         }
                     )
@@ -133,6 +134,17 @@ struct ListPlanTests {
                         var cursor = EventCursor(sinceID: descending ? 0 : 1_000, limit: 30)
                         cursor.categories = category.map { [$0] }
                         _ = try await store.events(behind: cursor)
+                    }
+                )
+            }
+            for turn in [SeriesListFilter.TurnOf.viewer, .side(.list), .username("a2")] {
+                requests.append(
+                    Request("page of series by turn", isWhole: false) { store in
+                        var request = SeriesList.Request()
+                        request.filter.turn = turn
+                        request.order = SeriesListOrder(.date, descending: descending)
+                        request.viewer = 1
+                        _ = try await store.seriesList(ofProject: "p1", request)
                     }
                 )
             }

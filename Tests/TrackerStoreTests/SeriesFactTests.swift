@@ -46,7 +46,7 @@ struct SeriesFactTests {
 
     /// One change of those that the product makes, or may make one day.
     private static func change(_ round: Int64, _ dice: inout Dice, in store: Store) async throws {
-        let kind = Int.random(in: 0..<9, using: &dice)
+        let kind = Int.random(in: 0..<14, using: &dice)
         let patch: SQLText = "(SELECT id FROM patch WHERE id > \(round) ORDER BY id LIMIT 1)"
         let state = Int64.random(in: 1...10, using: &dice)
         _ = try await store.database.write { db in
@@ -55,8 +55,12 @@ struct SeriesFactTests {
                 try db.execute("UPDATE patch SET state_id = \(state) WHERE id = \(sql: patch)")
             case 1: try db.execute("UPDATE patch SET archived = 1 WHERE id = \(sql: patch)")
             case 2:
+                let meanings = ["open", "waiting", "elsewhere", "closed"]
                 try db.execute(
-                    "UPDATE state SET action_required = \(state % 2) WHERE id = \(state)"
+                    """
+                    UPDATE state SET meaning = \(meanings[Int(round) % meanings.count])
+                    WHERE id = \(state)
+                    """
                 )
             case 3:
                 try db.execute("UPDATE patch_comment SET addressed = 0 WHERE id % 3 = \(state % 3)")
@@ -75,6 +79,32 @@ struct SeriesFactTests {
                 try db.execute(
                     "UPDATE patch SET pull_url = 'git://x', series_id = NULL WHERE id % 17 = 3"
                 )
+            case 8:
+                try db.execute(
+                    "UPDATE patch_comment SET says = \(state) WHERE id % 5 = \(state % 5)"
+                )
+            case 9: try db.execute("UPDATE cover_comment SET says = 1, date = \(state)")
+            case 10:
+                try db.execute(
+                    """
+                    UPDATE series SET total = total + \(state % 2), submitter_id = (
+                        SELECT id FROM person ORDER BY id LIMIT 1) WHERE id % 4 = \(state % 4)
+                    """
+                )
+            case 11:
+                try db.execute(
+                    "UPDATE person SET account_id = \(state % 2 == 0 ? 1 : nil as Int64?)"
+                )
+            case 12:
+                try db.execute(
+                    """
+                    INSERT INTO revision (series_id, earlier_id, kind, confidence, reason, decided)
+                    SELECT MAX(id), MIN(id), 'revision', 'certain', '', 0 FROM series
+                    WHERE id > \(round % 10)
+                    ON CONFLICT (series_id) DO UPDATE SET earlier_id = excluded.earlier_id
+                    """
+                )
+                if state == 1 { try db.execute("DELETE FROM revision WHERE kind = 'revision'") }
             default: try db.execute("DELETE FROM patch_comment WHERE id = \(round)")
             }
         }

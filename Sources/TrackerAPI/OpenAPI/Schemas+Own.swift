@@ -1,3 +1,5 @@
+import TrackerModel
+
 /// The objects of Patchbay's own part.
 enum OwnSchemas {
     static let all: [NamedSchema] =
@@ -79,6 +81,11 @@ enum OwnSchemas {
             example: "2"
         ),
         .init("action_required", .bool, "Whether somebody has to do something."),
+        .init(
+            "meaning",
+            .word(PatchState.Meaning.allCases.map(\.rawValue)),
+            "For the work: waiting is for the author, elsewhere for others."
+        ),
     ]
 
     private static let projectSettings: [Field] = [
@@ -257,7 +264,25 @@ enum OwnSchemas {
         .init("received_all", .bool),
         .init("cover", .nullable(.url)),
         .init("check", .word(EmbeddedSchemas.checkStates), "The worst of all latest checks."),
+        .init("turn", .nullable(.object(turn)), "Whose turn it is."),
+        .init("blocked_by", .list(.object(block)), "Comments that block it, by date."),
         .init("patches", .list(.object(seriesPatch)), "In the order of their numbers."),
+    ]
+
+    private static let turn: [Field] = [
+        .init("side", .word(Turn.Side.allCases.map(\.word))),
+        .init("name", .nullable(.text), "The delegate's user name, or who is to answer."),
+        .init("reason", .word(Turn.Reason.allCases.map(\.word))),
+        .init("words", .text, "The reason for people."),
+    ]
+
+    private static let block: [Field] = [
+        .init("kind", .word(["nack", "request"])),
+        .init("comment", .id, "The number of the comment."),
+        .init("author", .text),
+        .init("date", .date),
+        .init("msgid", .text, "Of the patch or cover letter that it is about."),
+        .init("number", .nullable(.integer), "Of the patch in its series."),
     ]
 
     private static let seriesPatch: [Field] = [

@@ -75,6 +75,8 @@ private struct SeriesStateRepresentation: Representation {
         fields.write("received_all", record.total <= record.receivedTotal)
         fields.write("cover", record.cover.map { links.cover($0.id) })
         fields.write("check", state.check.word)
+        fields.write("turn", state.turn.map(TurnRepresentation.init))
+        fields.write("blocked_by", state.blocks.map(BlockRepresentation.init))
         fields.write("patches", state.patches.map(Patch.init))
     }
 
@@ -92,6 +94,30 @@ private struct SeriesStateRepresentation: Representation {
             fields.write("commit_ref", patch.commitRef)
             fields.write("check", patch.check.word)
         }
+    }
+}
+
+private struct TurnRepresentation: Representation {
+    let turn: ShownTurn
+
+    func writeFields(to fields: inout FieldWriter) {
+        fields.write("side", turn.side.word)
+        fields.write("name", turn.name)
+        fields.write("reason", turn.reason.word)
+        fields.write("words", turn.reason.words)
+    }
+}
+
+private struct BlockRepresentation: Representation {
+    let block: SeriesBlock
+
+    func writeFields(to fields: inout FieldWriter) {
+        fields.write("kind", block.kind.rawValue)
+        fields.write("comment", block.comment)
+        fields.write("author", block.author)
+        fields.write("date", APIDate(block.date))
+        fields.write("msgid", block.messageID)
+        fields.write("number", block.number)
     }
 }
 

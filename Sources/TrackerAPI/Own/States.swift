@@ -27,6 +27,7 @@ private struct StateRepresentation: Representation {
         fields.write("name", state.name)
         fields.write("ordering", Int64(state.ordering))
         fields.write("action_required", state.needsAction)
+        fields.write("meaning", state.meaning.rawValue)
     }
 }
 

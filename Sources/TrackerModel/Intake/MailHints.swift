@@ -8,11 +8,14 @@ package struct MailHints: Hashable, Sendable {
     /// The address of an account, in any case.
     package let delegateEmail: String?
     package let requiresAction: Bool
+    /// What the header `Auto-Submitted` says; not for the tracker, but about who wrote the mail.
+    package let autoSubmitted: String?
 
     package init(_ headers: HeaderFields) {
         asksToBeIgnored = headers.first("X-Patchwork-Hint")?.decoded?.lowercased() == "ignore"
         stateName = headers.first("X-Patchwork-State")?.decoded
         delegateEmail = headers.first("X-Patchwork-Delegate")?.decoded
         requiresAction = headers.first("X-Patchwork-Action-Required") != nil
+        autoSubmitted = headers.first("Auto-Submitted")?.decoded
     }
 }

@@ -7,11 +7,32 @@ package struct StateDraft: Hashable, Sendable {
     /// How programs write it; empty for what follows from the name.
     package var slug: String
     package var needsAction: Bool
+    /// `nil` for what it meant before, or for a new state what follows from ``needsAction``.
+    package var meaning: PatchState.Meaning?
 
-    package init(name: String, slug: String = "", needsAction: Bool) {
+    package init(
+        name: String,
+        slug: String = "",
+        needsAction: Bool,
+        meaning: PatchState.Meaning? = nil
+    ) {
         self.name = name
         self.slug = slug
         self.needsAction = needsAction
+        self.meaning = meaning
+    }
+
+    fileprivate init(_ state: PatchState) {
+        self.init(
+            name: state.name,
+            slug: state.slug,
+            needsAction: state.needsAction,
+            meaning: state.meaning
+        )
+    }
+
+    fileprivate var storedMeaning: String {
+        (meaning ?? PatchState.Meaning(needsAction: needsAction)).rawValue
     }
 }
 
@@ -60,8 +81,9 @@ extension Store {
             let ordering = (states.last?.ordering ?? -1) + 1
             try transaction.db.execute(
                 """
-                INSERT INTO state (id, name, slug, ordering, action_required)
-                VALUES (\(id), \(draft.name), \(draft.slug), \(ordering), \(draft.needsAction))
+                INSERT INTO state (id, name, slug, ordering, action_required, meaning)
+                VALUES (\(id), \(draft.name), \(draft.slug), \(ordering), \(draft.needsAction),
+                    \(draft.storedMeaning))
                 """
             )
             try transaction.audit.add("create", ("state", id), project: nil, after: draft.fields)
@@ -69,7 +91,7 @@ extension Store {
         }
     }
 
-    /// Changes names of a state, and whether it asks for action.
+    /// Changes names of a state, whether it asks for action, and what it means for the work.
     ///
     /// - Parameters:
     ///   - id: The state.
@@ -86,13 +108,14 @@ extension Store {
             let old = try transaction.state(id)
             var draft = draft
             if draft.slug.isEmpty { draft.slug = old.slug }
+            draft.meaning = draft.meaning ?? old.meaning
             draft = try transaction.checked(draft, id: id)
-            let before = StateDraft(name: old.name, slug: old.slug, needsAction: old.needsAction)
+            let before = StateDraft(old)
             guard draft != before else { return }
             try transaction.db.execute(
                 """
                 UPDATE state SET name = \(draft.name), slug = \(draft.slug),
-                    action_required = \(draft.needsAction)
+                    action_required = \(draft.needsAction), meaning = \(draft.storedMeaning)
                 WHERE id = \(id)
                 """
             )
@@ -168,7 +191,10 @@ extension Store {
 
 extension StateDraft {
     fileprivate var fields: AuditFields {
-        ["name": .text(name), "slug": .text(slug), "action_required": .bool(needsAction)]
+        [
+            "name": .text(name), "slug": .text(slug), "action_required": .bool(needsAction),
+            "meaning": .text(storedMeaning),
+        ]
     }
 }
 
@@ -235,7 +261,7 @@ extension ChangeTransaction {
         for (place, rest) in try Store.states(in: db).enumerated() where rest.ordering != place {
             try db.execute("UPDATE state SET ordering = \(place) WHERE id = \(rest.id)")
         }
-        let draft = StateDraft(name: state.name, slug: state.slug, needsAction: state.needsAction)
+        let draft = StateDraft(state)
         try audit.add(
             "delete",
             ("state", id),

@@ -49,8 +49,8 @@ struct CommentMove {
         try db.execute(
             """
             INSERT INTO cover_comment (id, cover_id, msgid, date, submitter_id, addressed, mail_id,
-                codec, body)
-            SELECT id, \(cover), msgid, date, submitter_id, addressed, mail_id, codec, body
+                codec, body, says)
+            SELECT id, \(cover), msgid, date, submitter_id, addressed, mail_id, codec, body, says
             FROM patch_comment WHERE id = \(comment.id)
             """
         )
@@ -69,8 +69,8 @@ struct CommentMove {
         try db.execute(
             """
             INSERT INTO patch_comment (id, patch_id, msgid, date, submitter_id, addressed, mail_id,
-                codec, body)
-            SELECT id, \(patch), msgid, date, submitter_id, addressed, mail_id, codec, body
+                codec, body, says)
+            SELECT id, \(patch), msgid, date, submitter_id, addressed, mail_id, codec, body, says
             FROM cover_comment WHERE id = \(comment.id)
             """
         )

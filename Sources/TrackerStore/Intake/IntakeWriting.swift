@@ -45,12 +45,13 @@ extension IntakeTransaction {
             }
         let body = packed(submission, raw: mail.raw)
         let addressed: Bool? = submission.hints.requiresAction ? false : nil
+        let says = submission.meaning.rawValue
         try db.execute(
             """
             INSERT INTO \(sql: table) (id, \(sql: column), msgid, date, submitter_id, addressed,
-                mail_id, codec, body)
+                mail_id, codec, body, says)
             VALUES (\(id), \(parent), \(submission.messageID), \(date(of: submission)), \(author),
-                \(addressed), \(mail.id), \(body.codec), \(body.bytes))
+                \(addressed), \(mail.id), \(body.codec), \(body.bytes), \(says))
             """
         )
         try recordComment(id, on: target, content: submission.content, project: project)

@@ -70,13 +70,17 @@ struct Rereading {
         let old = storedBody(table, comment.id)
         let author = try intake.recordPerson(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
+        let says = submission.meaning.rawValue
+        let saysOther =
+            try db.int("SELECT says FROM \(sql: table) WHERE id = \(comment.id)") != Int64(says)
         let changed = try update(
             """
             UPDATE \(sql: table) SET submitter_id = \(author), codec = \(body.codec),
-                body = \(body.bytes)
+                body = \(body.bytes), says = \(says)
             WHERE id = \(comment.id)
             """,
-            if: old?.content != submission.content || old?.headers != submission.headers
+            if: saysOther || old?.content != submission.content
+                || old?.headers != submission.headers
         )
         if changed {
             switch comment.target {

@@ -18,6 +18,8 @@ package struct SeriesList: Sendable {
         package var viewer: Account.ID?
         /// A series whose patches are to be shown.
         package var expanded: Int64?
+        /// Whether series that were closed lately are wanted as well.
+        package var wantsClosed = false
 
         package init() {}
     }
@@ -34,6 +36,8 @@ package struct SeriesList: Sendable {
 
     package let project: Project
     package internal(set) var rows: [SeriesListRow] = []
+    /// Those that were closed lately, the last one first: ``mostClosed`` at most.
+    package internal(set) var closed: [SeriesListRow] = []
     package internal(set) var hasBefore = false
     package internal(set) var hasAfter = false
     package internal(set) var counts = Counts()
@@ -47,6 +51,13 @@ package struct SeriesList: Sendable {
 
     /// Patches below a series.
     package static let mostExpanded = 50
+    package static let mostClosed = 10
+
+    /// Whether it is the viewer's turn; `nil` for a stranger.
+    package func isTurn(_ row: SeriesListRow, of viewer: Account.ID?) -> Bool {
+        let maintains = tools.maintainers.contains { $0.id == viewer }
+        return row.turn.isOf(viewer, isMaintainer: maintains)
+    }
 
     /// A step from one version to the next.
     package struct UnfoldedStep: Sendable {
@@ -104,6 +115,11 @@ private struct SeriesListReading {
         try readRows(into: &list)
         try addStates(to: &list.rows)
         try addNextVersions(to: &list.rows)
+        if request.wantsClosed {
+            list.closed = try closed()
+            try addStates(to: &list.closed)
+            try addNextVersions(to: &list.closed)
+        }
         if let visits {
             let unread = list.rows.filter { $0.isUnread && $0.comments > 0 }.map(\.id)
             let new = try visits.newComments(of: unread, in: db)
@@ -188,6 +204,17 @@ private struct SeriesListReading {
             SELECT \(sql: SeriesListRow.columns), \(sql: visits?.isUnread ?? "0")
             FROM \(sql: tables) WHERE \(sql: conditions.joined(separator: "AND"))
             ORDER BY \(sql: key) \(sql: way), series.id \(sql: way) LIMIT \(size + 1)
+            """
+        ) { SeriesListRow($0) }
+    }
+
+    /// The series that were closed last.
+    private func closed() throws -> [SeriesListRow] {
+        try db.all(
+            """
+            SELECT \(sql: SeriesListRow.columns), 0 FROM \(sql: SeriesListRow.tables)
+            WHERE series.project_id = \(project.id) AND series.closed IS NOT NULL
+            ORDER BY series.closed DESC, series.id DESC LIMIT \(SeriesList.mostClosed)
             """
         ) { SeriesListRow($0) }
     }

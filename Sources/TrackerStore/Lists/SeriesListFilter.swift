@@ -4,17 +4,24 @@ package import TrackerModel
 package struct SeriesListFilter: Hashable, Sendable {
     /// The tabs above a list.
     package enum View: String, CaseIterable, Hashable, Sendable {
-        /// With a patch that is not archived, in a state that asks for action.
+        /// With a patch that is not archived, in a state that is not closed.
         case open
         /// Sent by an address of the viewer.
         case mine
-        /// With such a patch that is delegated to the viewer.
+        /// It is the viewer's turn.
         case waiting
         case all
     }
 
     package enum Delegate: Hashable, Sendable {
         case nobody
+        case username(String)
+    }
+
+    /// Whose turn it is.
+    package enum TurnOf: Hashable, Sendable {
+        case side(Turn.Side)
+        case viewer
         case username(String)
     }
 
@@ -27,6 +34,7 @@ package struct SeriesListFilter: Hashable, Sendable {
     /// Slugs: some patch has one of these states.
     package var states: [String] = []
     package var delegate: Delegate?
+    package var turn: TurnOf?
     /// A person, with the other addresses of the same account.
     package var submitter: Int64?
     /// Whether some patch is archived.
@@ -91,7 +99,7 @@ extension SeriesListFilter {
         viewer: Account.ID?,
         in db: any SQLConnection
     ) throws -> [SQLText] {
-        var conditions = viewConditions(project: project, viewer: viewer ?? 0)
+        var conditions = try viewConditions(project: project, viewer: viewer ?? 0, in: db)
         if !states.isEmpty {
             let ids = try db.all("SELECT id FROM state WHERE slug IN (\(list: states))") {
                 $0.int(0)
@@ -105,6 +113,14 @@ extension SeriesListFilter {
             )
         }
         if let delegate { conditions.append(try Self.condition(delegate, in: db)) }
+        switch turn {
+        case .side(let side): conditions.append("series.turn = \(side.rawValue)")
+        case .viewer: conditions.append(try Self.turn(of: viewer ?? 0, project: project, in: db))
+        case .username(let name):
+            let account = try Self.account(name, in: db)
+            conditions.append(try Self.turn(of: account, project: project, in: db))
+        case nil: break
+        }
         if let submitter {
             let people = try Self.addresses(of: submitter, in: db)
             conditions.append("series.submitter_id IN (\(ids: people))")
@@ -127,7 +143,11 @@ extension SeriesListFilter {
         return conditions
     }
 
-    private func viewConditions(project: Project.ID, viewer: Account.ID) -> [SQLText] {
+    private func viewConditions(
+        project: Project.ID,
+        viewer: Account.ID,
+        in db: any SQLConnection
+    ) throws -> [SQLText] {
         switch view {
         case .open: ["series.project_id = \(project)", "series.open_patches > 0"]
         case .all: ["series.project_id = \(project)"]
@@ -139,15 +159,41 @@ extension SeriesListFilter {
                     WHERE person.account_id = \(viewer) AND +own.project_id = \(project))
                 """
             ]
-        case .waiting:
-            [
-                """
-                series.id IN (SELECT series_id FROM patch
-                    WHERE delegate_id = \(viewer) AND archived = 0 AND +project_id = \(project)
-                        AND state_id IN (SELECT id FROM state WHERE action_required = 1))
-                """
-            ]
+        case .waiting: [try Self.turn(of: viewer, project: project, in: db)]
         }
+    }
+
+    /// Series whose turn is an account's: as author, as the reviewer who is to answer, as delegate, or
+    /// as maintainer where there is no delegate. Each arm is a short range of the index `series_turn`.
+    private static func turn(
+        of account: Account.ID,
+        project: Project.ID,
+        in db: any SQLConnection
+    ) throws -> SQLText {
+        let maintains = try db.int(
+            """
+            SELECT account_id FROM maintainer
+            WHERE project_id = \(project) AND account_id = \(account)
+            """
+        )
+        let holders = maintains == nil ? [account] : [0, account]
+        func arm(_ side: Turn.Side, _ ids: SQLText) -> SQLText {
+            """
+            SELECT due.id FROM series AS due WHERE due.project_id = \(project) AND due.turn > 0
+                AND due.turn = \(side.rawValue) AND due.turn_id IN (\(sql: ids))
+            """
+        }
+        let people: SQLText = "SELECT person.id FROM person WHERE person.account_id = \(account)"
+        let arms = [arm(.author, people), arm(.list, people), arm(.maintainer, "\(list: holders)")]
+        return "series.id IN (\(sql: arms.joined(separator: "UNION ALL")))"
+    }
+
+    /// 0 for a name that nobody has.
+    private static func account(
+        _ username: String,
+        in db: any SQLConnection
+    ) throws -> Account.ID {
+        try db.int("SELECT id FROM account WHERE username_key = \(username.lowercased())") ?? 0
     }
 
     private static func condition(
@@ -155,12 +201,12 @@ extension SeriesListFilter {
         in db: any SQLConnection
     ) throws -> SQLText {
         guard case .username(let name) = delegate else { return "series.delegate_id IS NULL" }
-        let id = try db.int("SELECT id FROM account WHERE username_key = \(name.lowercased())")
+        let id = try account(name, in: db)
         // A series with several delegates is rare.
         return """
-            (series.delegate_id = \(id ?? 0) OR series.delegates > 1 AND EXISTS (
+            (series.delegate_id = \(id) OR series.delegates > 1 AND EXISTS (
                 SELECT 1 FROM patch WHERE patch.series_id = series.id
-                    AND patch.delegate_id = \(id ?? 0)))
+                    AND patch.delegate_id = \(id)))
             """
     }
 

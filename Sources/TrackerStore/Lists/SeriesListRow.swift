@@ -31,6 +31,11 @@ package struct SeriesListRow: Sendable, Identifiable {
     package let checks: CheckCounts
     /// How many patches have a tag.
     package let tags: TagCounts
+    /// How many comments block it.
+    package let blocks: Int64
+    package let turn: ShownTurn
+    /// When it was closed, in microseconds since 1970.
+    package let closed: Int64?
     /// Whether the viewer has not seen the series, or not all comments on it.
     package let isUnread: Bool
     /// Comments since the viewer was there.
@@ -42,13 +47,14 @@ extension SeriesListRow {
         series.id, series.name, cover.name, series.version, series.total,
         series.received_total, series.date, series.submitter_id, person.name, person.email,
         series.patches, open_patches, archived_patches, state_id, account.username, delegates,
-        has_pull, open_comments, comments, check_counts, tag_counts
+        has_pull, open_comments, comments, check_counts, tag_counts,
+        CASE WHEN has_newer = 0 THEN blocks ELSE 0 END, closed, \(sql: ShownTurn.columns)
         """
 
     static let tables: SQLText = """
         series JOIN person ON person.id = series.submitter_id
         LEFT JOIN account ON account.id = series.delegate_id
-        LEFT JOIN cover ON cover.id = series.cover_id
+        LEFT JOIN cover ON cover.id = series.cover_id \(sql: ShownTurn.join)
         """
 
     /// Reads ``columns``, and behind them whether it is unread.
@@ -76,6 +82,9 @@ extension SeriesListRow {
         comments = reader.int()
         checks = CheckCounts(text: reader.text())
         tags = TagCounts(text: reader.text())
+        blocks = reader.int()
+        closed = reader.optionalInt()
+        turn = ShownTurn(&reader)
         isUnread = reader.bool()
     }
 }

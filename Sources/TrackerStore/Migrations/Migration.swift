@@ -16,6 +16,10 @@ struct Migration: Sendable {
     var gathersSeriesFacts = false
     /// Whether the versions of all series are to be found.
     var findsRevisions = false
+    /// Whether it is to be read again what replies say of a patch as a whole.
+    var readsReplies = false
+    /// Whether events are to tell when series were closed.
+    var datesClosing = false
     /// Whether the keys by which versions find each other are to be made anew.
     var renewsRevisionKeys = false
     /// Whether what series are based on is to be found in the stored mails.
@@ -30,7 +34,7 @@ extension Migration {
     static let all: [Migration] = [
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
-        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex,
+        .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .turn,
         .stacks, .versionEvents, .filesByAuthor,
     ]
 

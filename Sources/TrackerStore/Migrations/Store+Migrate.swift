@@ -61,13 +61,18 @@ extension Store {
 
     private static func fillSeries(for steps: [Migration], in db: any SQLConnection) throws {
         if steps.contains(where: \.countsCoverTags) { try CoverTags.recountAll(in: db) }
-        if steps.contains(where: \.gathersSeriesFacts) { try SeriesFactWriting(db: db).gather() }
+        if steps.contains(where: \.readsReplies) { try ReplyFilling(db: db).fill() }
+        let facts = SeriesFactWriting(db: db, now: Clock.system.now())
+        if steps.contains(where: \.gathersSeriesFacts) { try facts.gather() }
         if steps.contains(where: \.findsRevisions) {
             try RevisionFilling(db: db).fill()
         } else if steps.contains(where: \.renewsRevisionKeys) {
             try RevisionFilling(db: db).fillKeys()
         }
         if steps.contains(where: \.findsBases) { try BaseFilling(db: db).fill() }
+        // Versions that were found now.
+        try facts.finish()
+        if steps.contains(where: \.datesClosing) { try ReplyFilling.dateClosing(in: db) }
     }
 
     private static func schemaVersion(_ db: any SQLConnection) throws -> Int {

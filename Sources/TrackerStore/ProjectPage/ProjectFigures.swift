@@ -6,7 +6,7 @@ package struct ProjectFigures: Sendable {
     package let maintainers: [ProjectMaintainer]
     package let patches: Int64
     package let series: Int64
-    /// Not archived, and in a state that asks for action.
+    /// Not archived, and in a state that is not closed.
     package let open: Int64
     package let archived: Int64
     /// When the oldest patch was sent, in microseconds since 1970.
@@ -102,7 +102,7 @@ extension Store {
         of project: Project.ID,
         in db: any SQLConnection
     ) throws -> (patches: Int64, series: Int64, open: Int64, archived: Int64) {
-        let open = Set(try states(in: db).filter(\.needsAction).map(\.id))
+        let open = Set(try states(in: db).filter { $0.meaning != .closed }.map(\.id))
         let patches = TallyScope(list: .patches, owner: .project, key: .id).number
         let series = TallyScope(list: .series, owner: .project, key: .id).number
         let rows = try db.all(

@@ -8,14 +8,16 @@ extension Store {
     }
 
     static func states(in db: any SQLConnection) throws -> [PatchState] {
-        try db.all("SELECT id, name, slug, ordering, action_required FROM state ORDER BY ordering")
-        {
+        try db.all(
+            "SELECT id, name, slug, ordering, action_required, meaning FROM state ORDER BY ordering"
+        ) {
             PatchState(
                 id: $0.int(0),
                 name: $0.text(1),
                 slug: $0.text(2),
                 ordering: Int($0.int(3)),
-                needsAction: $0.bool(4)
+                needsAction: $0.bool(4),
+                meaning: PatchState.Meaning(rawValue: $0.text(5))
             )
         }
     }

@@ -15,7 +15,7 @@ struct VersionedPatch {
     let hash: String?
     let project: Project.ID
     let state: PatchState.ID
-    /// Whether it is not archived, in a state that asks for action.
+    /// Whether it is not archived, in a state that is not closed.
     let isOpen: Bool
     let relation: Int64?
     /// Whether somebody said what it is related to.
@@ -31,7 +31,7 @@ struct VersionedPatch {
             found += try db.all(
                 """
                 SELECT patch.id, patch.series_id, patch.number, patch.name, patch.hash,
-                    patch.project_id, patch.state_id, patch.archived, state.action_required,
+                    patch.project_id, patch.state_id, patch.archived, state.meaning,
                     patch.relation_id, patch.related_by_hand, patch.submitter_id, patch.date
                 FROM patch JOIN state ON state.id = patch.state_id
                 WHERE patch.series_id IN (\(ids: part)) ORDER BY patch.series_id, patch.number
@@ -51,7 +51,7 @@ struct VersionedPatch {
         hash = row.optionalText(4)
         project = row.int(5)
         state = row.int(6)
-        isOpen = !row.bool(7) && row.bool(8)
+        isOpen = !row.bool(7) && row.text(8) != PatchState.Meaning.closed.rawValue
         relation = row.optionalInt(9)
         isRelatedByHand = row.bool(10)
         submitter = row.int(11)

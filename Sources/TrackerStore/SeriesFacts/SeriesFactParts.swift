@@ -8,10 +8,15 @@ struct SeriesFactParts: OptionSet, Hashable {
     static let patches = SeriesFactParts(rawValue: 1)
     static let tags = SeriesFactParts(rawValue: 2)
     static let checks = SeriesFactParts(rawValue: 4)
-    /// How many comments there are, and the last of them.
+    /// How many comments there are, the last of them, and what they say.
     static let comments = SeriesFactParts(rawValue: 8)
     /// How many comments ask for something that nobody has done.
     static let requests = SeriesFactParts(rawValue: 16)
 
-    static let all: SeriesFactParts = [.patches, .tags, .checks, .comments, .requests]
+    /// Whether there is a newer version.
+    static let versions = SeriesFactParts(rawValue: 32)
+
+    /// What goes along with a patch.
+    static let ofPatch: SeriesFactParts = [.patches, .tags, .checks, .comments, .requests]
+    static let all = ofPatch.union(.versions)
 }

@@ -1,3 +1,4 @@
+import PatchParsing
 import TrackerModel
 
 /// Works facts of series out from their patches, checks and comments: those that a change concerns,
@@ -21,17 +22,18 @@ struct SeriesFactReading {
         try reading.readPatches(of: kept)
         try reading.readTags()
         try reading.readChecks()
-        try reading.readComments()
-        try reading.readRequests()
+        try reading.readComments(of: kept)
+        try reading.readVersions()
         return reading.facts
     }
 
-    /// The series of which a part is to be worked out, each reset first: no rows are no facts.
+    /// The series of which a part, or one of several, is to be worked out, each reset first: no rows are
+    /// no facts.
     private mutating func begin(
         _ part: SeriesFactParts,
         _ reset: (inout SeriesFacts) -> Void
     ) -> [Int64] {
-        let ids = parts.filter { $0.value.contains(part) }.map(\.key)
+        let ids = parts.filter { !$0.value.isDisjoint(with: part) }.map(\.key)
         for id in ids { reset(&facts[id, default: SeriesFacts()]) }
         return ids
     }
@@ -50,9 +52,11 @@ struct SeriesFactReading {
         try read(
             """
             SELECT series_id, COUNT(*),
-                COUNT(CASE WHEN archived = 0 AND action_required = 1 THEN 1 END),
+                COUNT(CASE WHEN archived = 0 AND meaning <> 'closed' THEN 1 END),
                 COUNT(CASE WHEN archived <> 0 THEN 1 END), MIN(state_id), MAX(state_id),
-                MIN(delegate_id), MAX(delegate_id), COUNT(pull_url)
+                MIN(delegate_id), MAX(delegate_id), COUNT(pull_url),
+                COUNT(CASE WHEN archived = 0 AND meaning = 'waiting' THEN 1 END),
+                COUNT(CASE WHEN archived = 0 AND meaning = 'elsewhere' THEN 1 END)
             FROM patch JOIN state ON state.id = patch.state_id
             WHERE series_id IN (\(ids: ids)) GROUP BY series_id
             """
@@ -65,6 +69,7 @@ struct SeriesFactReading {
             facts.delegates = facts.delegate == nil ? 0 : 1
             if row.int(6) != row.int(7) { several.append(row.int(0)) }
             facts.hasPull = row.int(8) > 0
+            (facts.waitingPatches, facts.elsewherePatches) = (row.int(9), row.int(10))
         }
         if !several.isEmpty { try readDelegates(of: several) }
         // A tag of the cover letter counts for each patch.
@@ -88,32 +93,51 @@ struct SeriesFactReading {
         }
     }
 
+    /// In place of a tag: one that approves, on a patch and on a cover letter.
+    private static let approval: (ofPatch: Int64, ofCover: Int64) = (-1, -2)
+
     /// What was said of the cover letter was said of every patch.
     private mutating func readTags() throws {
-        let ids = begin(.tags) { $0.tags = TagCounts() }
+        let ids = begin(.tags) { ($0.tags, $0.approvedPatches) = (TagCounts(), 0) }
         guard !ids.isEmpty else { return }
         var ofCovers: [(series: Int64, tag: Int64)] = []
         try read(
             """
-            SELECT patch.series_id, patch_tag.tag_id, COUNT(*), COUNT(*) - COUNT(*)
+            SELECT patch.series_id, patch_tag.tag_id, COUNT(*), 0
             FROM patch JOIN patch_tag ON patch_tag.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) AND patch_tag.count > 0
             GROUP BY patch.series_id, patch_tag.tag_id
             UNION ALL
-            SELECT series.id, cover_tag.tag_id, cover_tag.count, cover_tag.cover_id
+            SELECT patch.series_id, -1, COUNT(DISTINCT patch.id), 0
+            FROM patch JOIN patch_tag ON patch_tag.patch_id = patch.id
+            JOIN tag ON tag.id = patch_tag.tag_id
+            WHERE patch.series_id IN (\(ids: ids)) AND patch_tag.count > 0
+                AND LOWER(tag.name) IN ('acked-by', 'reviewed-by')
+            GROUP BY patch.series_id
+            UNION ALL
+            SELECT series.id, CASE WHEN LOWER(tag.name) IN ('acked-by', 'reviewed-by')
+                THEN -2 ELSE cover_tag.tag_id END, cover_tag.count, cover_tag.tag_id
             FROM series JOIN cover_tag ON cover_tag.cover_id = series.cover_id
+            JOIN tag ON tag.id = cover_tag.tag_id
             WHERE series.id IN (\(ids: ids)) AND cover_tag.count > 0
             """
         ) { facts, row in
-            if row.int(3) == 0 {
+            if row.int(1) == Self.approval.ofPatch {
+                facts.approvedPatches = row.int(2)
+            } else if row.int(3) == 0 {
                 facts.tags.counts[row.int(1)] = row.int(2)
             } else {
-                ofCovers.append((row.int(0), row.int(1)))
+                ofCovers.append((row.int(0), row.int(3)))
+                if row.int(1) == Self.approval.ofCover { ofCovers.append((row.int(0), row.int(1))) }
             }
         }
         for (series, tag) in ofCovers {
             guard let patches = facts[series]?.patches, patches > 0 else { continue }
-            facts[series]?.tags.counts[tag] = patches
+            if tag == Self.approval.ofCover {
+                facts[series]?.approvedPatches = patches
+            } else {
+                facts[series]?.tags.counts[tag] = patches
+            }
         }
     }
 
@@ -135,39 +159,80 @@ struct SeriesFactReading {
         }
     }
 
-    private mutating func readComments() throws {
-        let ids = begin(.comments) { ($0.comments, $0.lastComment) = (0, 0) }
+    /// Comments and what they ask for, which is one walk through an index.
+    private mutating func readComments(of kept: [Int64: KeptSeriesFacts]) throws {
+        let ids = begin([.comments, .requests]) { facts in
+            (facts.comments, facts.lastComment, facts.openComments) = (0, 0, 0)
+            facts.talk = TalkFacts()
+        }
         guard !ids.isEmpty else { return }
-        try read(
-            """
-            SELECT patch.series_id, COUNT(*), MAX(patch_comment.id)
-            FROM patch JOIN patch_comment ON patch_comment.patch_id = patch.id
-            WHERE patch.series_id IN (\(ids: ids)) GROUP BY patch.series_id
-            UNION ALL
-            SELECT series.id, COUNT(*), MAX(cover_comment.id)
-            FROM series JOIN cover_comment ON cover_comment.cover_id = series.cover_id
-            WHERE series.id IN (\(ids: ids)) GROUP BY series.id
-            """
-        ) { facts, row in
-            facts.comments += row.int(1)
-            facts.lastComment = max(facts.lastComment, row.int(2))
+        var talk: [Int64: [TalkLine]] = [:]
+        try TalkLine.read(ofSeries: ids, in: db) { series, line in
+            talk[series, default: []].append(line)
+        }
+        for (series, lines) in talk {
+            guard let known = kept[series] else { continue }
+            facts[series]?.comments = Int64(lines.count)
+            facts[series]?.lastComment = lines.reduce(0) { max($0, $1.id) }
+            facts[series]?.openComments = Int64(lines.count { $0.isAddressed == false })
+            facts[series]?.talk = TalkFacts(
+                lines,
+                author: known.submitter,
+                account: known.account
+            )
         }
     }
 
-    private mutating func readRequests() throws {
-        let ids = begin(.requests) { $0.openComments = 0 }
+    private mutating func readVersions() throws {
+        let ids = begin(.versions) { $0.hasNewerVersion = false }
         guard !ids.isEmpty else { return }
         try read(
             """
-            SELECT patch.series_id, COUNT(*)
-            FROM patch JOIN patch_comment ON patch_comment.patch_id = patch.id
-            WHERE patch.series_id IN (\(ids: ids)) AND patch_comment.addressed = 0
-            GROUP BY patch.series_id
-            UNION ALL
-            SELECT series.id, COUNT(*)
-            FROM series JOIN cover_comment ON cover_comment.cover_id = series.cover_id
-            WHERE series.id IN (\(ids: ids)) AND cover_comment.addressed = 0 GROUP BY series.id
+            SELECT DISTINCT earlier_id FROM revision
+            WHERE earlier_id IN (\(ids: ids)) AND kind <> 'part'
             """
-        ) { facts, row in facts.openComments += row.int(1) }
+        ) { facts, _ in facts.hasNewerVersion = true }
+    }
+}
+
+extension TalkLine {
+    /// Reads the comments on series, with those on their cover letters.
+    ///
+    /// - Parameters:
+    ///   - series: Their numbers.
+    ///   - db: Where they are.
+    ///   - each: Gets each comment with its series, in no order.
+    /// - Throws: `StoreError`.
+    static func read(
+        ofSeries series: [Int64],
+        in db: any SQLConnection,
+        _ each: (Int64, TalkLine) -> Void
+    ) throws {
+        try db.query(
+            """
+            SELECT patch.series_id, comment.id, comment.patch_id, comment.submitter_id,
+                person.account_id, comment.date, comment.says, comment.addressed
+            FROM patch JOIN patch_comment AS comment ON comment.patch_id = patch.id
+            JOIN person ON person.id = comment.submitter_id
+            WHERE patch.series_id IN (\(ids: series))
+            UNION ALL
+            SELECT series.id, comment.id, NULL, comment.submitter_id,
+                person.account_id, comment.date, comment.says, comment.addressed
+            FROM series JOIN cover_comment AS comment ON comment.cover_id = series.cover_id
+            JOIN person ON person.id = comment.submitter_id
+            WHERE series.id IN (\(ids: series))
+            """
+        ) { row in
+            let line = TalkLine(
+                id: row.int(1),
+                patch: row.optionalInt(2),
+                person: row.int(3),
+                account: row.optionalInt(4),
+                date: row.int(5),
+                meaning: ReplyMeaning(rawValue: Int(row.int(6))),
+                isAddressed: row.optionalInt(7).map { $0 != 0 }
+            )
+            each(row.int(0), line)
+        }
     }
 }

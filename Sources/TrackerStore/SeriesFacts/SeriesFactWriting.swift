@@ -1,9 +1,13 @@
+import TrackerModel
+
 /// Brings the facts of series up to date with what triggers have noted.
 ///
 /// Of a series that something happened to, it reads the part of its rows that the change concerns.
 /// It runs at the end of each transaction that writes (``TallyingDatabase``).
 struct SeriesFactWriting {
     let db: any SQLConnection
+    /// Microseconds since 1970.
+    let now: Int64
 
     /// Series whose facts are worked out by one round of statements.
     private static let portion = 256
@@ -54,19 +58,19 @@ struct SeriesFactWriting {
         kept.reserveCapacity(parts.count)
         try db.query(
             """
-            SELECT id, cover_id, \(sql: SeriesFacts.columns)
+            SELECT id, \(sql: KeptSeriesFacts.columns), \(sql: SeriesFacts.columns)
             FROM series WHERE id IN (\(ids: parts.keys))
             """
         ) { row in
             var reader = RowReader(row)
-            let id = reader.int()
-            let hasCover = reader.optionalInt() != nil
-            kept[id] = KeptSeriesFacts(hasCover: hasCover, facts: SeriesFacts(&reader))
+            kept[reader.int()] = KeptSeriesFacts(&reader)
         }
         var differing: [Int64: (kept: SeriesFacts, now: SeriesFacts)] = [:]
-        for (series, now) in try SeriesFactReading.workedOut(parts, of: kept, in: db) {
-            guard let known = kept[series]?.facts, known != now else { continue }
-            differing[series] = (known, now)
+        for (series, found) in try SeriesFactReading.workedOut(parts, of: kept, in: db) {
+            guard let known = kept[series] else { continue }
+            var facts = found
+            facts.settle(known, now: now)
+            if facts != known.facts { differing[series] = (known.facts, facts) }
         }
         return differing
     }
@@ -84,10 +88,29 @@ struct SeriesFactWriting {
     }
 }
 
-/// What is kept of a series.
+/// What is kept of a series, and what of its row they depend on.
 struct KeptSeriesFacts {
     let hasCover: Bool
+    let isComplete: Bool
+    let submitter: Person.ID
+    /// Of the submitter.
+    let account: Account.ID?
     let facts: SeriesFacts
+
+    /// The columns of ``init(_:)``, with ``SeriesFacts/columns`` behind them.
+    static let columns: SQLText = """
+        cover_id, received_total, total, submitter_id,
+        (SELECT account_id FROM person WHERE person.id = series.submitter_id)
+        """
+
+    init(_ reader: inout RowReader) {
+        hasCover = reader.optionalInt() != nil
+        let (received, total) = (reader.int(), reader.int())
+        isComplete = received >= total
+        submitter = reader.int()
+        account = reader.optionalInt()
+        facts = SeriesFacts(&reader)
+    }
 }
 
 extension Store {
@@ -95,9 +118,10 @@ extension Store {
     ///
     /// - Throws: `StoreError`.
     package func gatherSeriesFacts() async throws {
+        let now = clock.now()
         try await database.write { db in
             try db.dialect.lock(.intake, in: db)
-            try SeriesFactWriting(db: db).gather()
+            try SeriesFactWriting(db: db, now: now).gather()
         }
     }
 
@@ -106,6 +130,9 @@ extension Store {
     /// - Returns: 0 in a sound database.
     /// - Throws: `StoreError`.
     package func wrongSeriesFacts() async throws -> Int {
-        try await database.read { db in try SeriesFactWriting(db: db).countWrong() }
+        let now = clock.now()
+        return try await database.read { db in
+            try SeriesFactWriting(db: db, now: now).countWrong()
+        }
     }
 }

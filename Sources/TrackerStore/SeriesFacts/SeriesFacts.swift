@@ -4,8 +4,11 @@ package import TrackerModel
 /// the row of the series.
 struct SeriesFacts: Equatable {
     var patches: Int64 = 0
-    /// Patches that are not archived, in a state that asks for action.
+    /// Patches that are not archived, in a state that is not closed; those of them that wait for the
+    /// author, and those that wait for others.
     var openPatches: Int64 = 0
+    var waitingPatches: Int64 = 0
+    var elsewherePatches: Int64 = 0
     var archivedPatches: Int64 = 0
     /// The state of all patches; `nil` if they have several, or there is none.
     var state: PatchState.ID?
@@ -22,11 +25,24 @@ struct SeriesFacts: Equatable {
     var checks = CheckCounts()
     /// How many patches have a tag, by the tag.
     var tags = TagCounts()
+    /// How many patches somebody has acked or reviewed.
+    var approvedPatches: Int64 = 0
+    var hasNewerVersion = false
+    /// Who spoke when, and what blocks.
+    var talk = TalkFacts()
+    /// Whose turn it is, which follows from all of this; and the number of a person (the author, a
+    /// reviewer) or an account (the delegate) whose turn that is, 0 for no particular one.
+    var turn = Turn(.nobody, .empty)
+    var turnID: Int64 = 0
+    /// When its last patch was closed, in microseconds since 1970; `nil` where one is open, or where
+    /// nobody knows.
+    var closed: Int64?
 
     /// The columns of ``init(_:)`` in their order.
     static let columns: SQLText = """
         patches, open_patches, archived_patches, state_id, delegate_id, delegates, has_pull,
-        comments, last_comment, open_comments, check_counts, tag_counts
+        comments, last_comment, open_comments, check_counts, tag_counts, waiting_patches,
+        elsewhere_patches, approved_patches, has_newer, talk, blocks, turn, turn_reason, turn_id, closed
         """
 
     init() {}
@@ -44,11 +60,49 @@ struct SeriesFacts: Equatable {
         openComments = reader.int()
         checks = CheckCounts(text: reader.text())
         tags = TagCounts(text: reader.text())
+        waitingPatches = reader.int()
+        elsewherePatches = reader.int()
+        approvedPatches = reader.int()
+        hasNewerVersion = reader.bool()
+        talk = TalkFacts(text: reader.text())
+        talk.blocks = reader.int()
+        turn = Turn(row: reader.row, from: reader.take(2))
+        turnID = reader.int()
+        closed = reader.optionalInt()
+    }
+
+    /// Works out what follows from the rest: whose turn it is, and whether the series is closed now.
+    mutating func settle(_ kept: KeptSeriesFacts, now: Int64) {
+        var facts = TurnFacts()
+        (facts.patches, facts.openPatches) = (patches, openPatches)
+        (facts.waitingPatches, facts.elsewherePatches) = (waitingPatches, elsewherePatches)
+        facts.approvedPatches = approvedPatches
+        facts.isComplete = kept.isComplete
+        facts.hasNewerVersion = hasNewerVersion
+        facts.hasDelegate = delegate != nil
+        facts.checks = checks.worst
+        facts.talk = talk
+        let due = facts.turn
+        // The reviewer is in the number.
+        turn = Turn(due.side, due.reason)
+        turnID =
+            switch due.side {
+            case .nobody: 0
+            case .author: kept.submitter
+            case .list: due.reviewer ?? 0
+            case .maintainer: delegate ?? 0
+            }
+        if patches == 0 || openPatches > 0 {
+            closed = nil
+        } else if kept.facts.openPatches > 0 || kept.facts.patches == 0 {
+            closed = now
+        }
     }
 
     /// No patches.
     mutating func resetPatches() {
         (patches, openPatches, archivedPatches) = (0, 0, 0)
+        (waitingPatches, elsewherePatches) = (0, 0)
         (state, delegate, delegates, hasPull) = (nil, nil, 0, false)
     }
 
@@ -86,10 +140,74 @@ struct SeriesFacts: Equatable {
                 """
             )
         }
+        changes += turnChanges(before)
         guard !changes.isEmpty else { return }
         try db.send(
             "UPDATE series SET \(sql: changes.joined(separator: ",")) WHERE id = \(series)"
         )
+    }
+}
+
+extension SeriesFacts {
+    fileprivate func turnChanges(_ before: SeriesFacts) -> [SQLText] {
+        var changes: [SQLText] = []
+        if (waitingPatches, elsewherePatches) != (before.waitingPatches, before.elsewherePatches) {
+            changes.append(
+                """
+                waiting_patches = \(waitingPatches), elsewhere_patches = \(elsewherePatches)
+                """
+            )
+        }
+        if approvedPatches != before.approvedPatches {
+            changes.append("approved_patches = \(approvedPatches)")
+        }
+        if hasNewerVersion != before.hasNewerVersion {
+            changes.append("has_newer = \(hasNewerVersion)")
+        }
+        if talk != before.talk {
+            changes.append("talk = \(talk.text), blocks = \(talk.blocks)")
+        }
+        if (turn, turnID) != (before.turn, before.turnID) {
+            changes.append(
+                """
+                turn = \(turn.side.rawValue), turn_reason = \(turn.reason.rawValue),
+                turn_id = \(turnID)
+                """
+            )
+        }
+        if closed != before.closed { changes.append("closed = \(closed)") }
+        return changes
+    }
+}
+
+extension Turn {
+    /// Reads side and reason.
+    init(row: any SQLRow, from column: Int) {
+        self.init(
+            Side(rawValue: row.int(column)) ?? .nobody,
+            Reason(rawValue: row.int(column + 1)) ?? .empty
+        )
+    }
+}
+
+extension TalkFacts {
+    /// Six numbers, the reviewer at the end; empty where nobody has said anything. How many comments
+    /// block has a column of its own.
+    var text: String {
+        let numbers = [
+            lastOfAuthor, lastOfOthers, lastAsked, lastTaken, lastBlock, reviewer ?? 0,
+        ]
+        return numbers.allSatisfy { $0 == 0 }
+            ? "" : numbers.map { "\($0)" }.joined(separator: " ")
+    }
+
+    init(text: String) {
+        self.init()
+        let numbers = text.split(separator: " ").compactMap { Int64($0) }
+        guard numbers.count == 6 else { return }
+        (lastOfAuthor, lastOfOthers, lastAsked) = (numbers[0], numbers[1], numbers[2])
+        (lastTaken, lastBlock) = (numbers[3], numbers[4])
+        reviewer = numbers[5] == 0 ? nil : numbers[5]
     }
 }
 

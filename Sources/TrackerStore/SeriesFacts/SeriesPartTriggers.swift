@@ -43,11 +43,23 @@ struct SeriesPartTriggers {
     private let table: String
     private let events: [Event]
 
-    /// The definitions of all triggers.
+    /// The definitions of all triggers of migration 16.
     static func all(_ dialect: SQLDialect) -> [String] {
         tables.flatMap { table in
             table.events.flatMap { table.definition(of: $0, dialect) }
         }
+    }
+
+    /// The definitions of those that migration 22 adds: what whose turn it is depends on.
+    static func turn(_ dialect: SQLDialect) -> [String] {
+        let removal =
+            dialect == .sqlite
+            ? "DROP TRIGGER IF EXISTS state_part_update"
+            : "DROP FUNCTION IF EXISTS state_part_update() CASCADE"
+        return [removal]
+            + turnTables.flatMap { table in
+                table.events.flatMap { table.definition(of: $0, dialect) }
+            }
     }
 
     private func definition(of event: Event, _ dialect: SQLDialect) -> [String] {
@@ -122,7 +134,7 @@ extension SeriesPartTriggers {
         return SeriesPartTriggers(
             table: "patch",
             events: [
-                .insert(note(.patches)), .delete(note(.all)),
+                .insert(note(.patches)), .delete(note(.ofPatch)),
                 .update(
                     of: "state_id",
                     "archived",
@@ -130,7 +142,7 @@ extension SeriesPartTriggers {
                     "pull_url",
                     note: note(.patches)
                 ),
-                .move(by: "series_id", note: note(.all)),
+                .move(by: "series_id", note: note(.ofPatch)),
             ]
         )
     }
@@ -188,5 +200,105 @@ extension SeriesPartTriggers {
                 OR EXISTS (SELECT 1 FROM cover_comment WHERE cover_id = NEW.cover_id)
             """
         return SeriesPartTriggers(table: "series", events: [.update(of: "cover_id", note: note)])
+    }
+}
+
+extension SeriesPartTriggers {
+    private static var turnTables: [SeriesPartTriggers] {
+        [
+            SeriesPartTriggers(
+                table: "state",
+                events: [change("meaning", of: ["meaning"], ofState)]
+            ),
+            SeriesPartTriggers(table: "tag", events: [change("name", of: ["name"], ofTag)]),
+            talk(on: "patch", series: ofPatch),
+            talk(on: "cover", series: ofCover),
+            SeriesPartTriggers(
+                table: "series",
+                events: [
+                    // The row is looked at whatever the part is.
+                    change("total", of: ["total"], "SELECT ROW.id, 0"),
+                    change(
+                        "author",
+                        of: ["submitter_id"],
+                        "SELECT ROW.id, \(number(.comments))"
+                    ),
+                ]
+            ),
+            SeriesPartTriggers(
+                table: "person",
+                events: [change("account", of: ["account_id"], ofPerson)]
+            ),
+            revisions,
+        ]
+    }
+
+    private static func change(
+        _ name: String,
+        of columns: [String],
+        _ note: String,
+        rows: [String] = ["NEW"]
+    ) -> Event {
+        Event(name: name, change: "UPDATE", columns: columns, rows: rows, note: note)
+    }
+
+    private static var ofState: String {
+        """
+        SELECT DISTINCT series_id, \(number(.patches)) FROM patch
+        WHERE state_id = ROW.id AND series_id IS NOT NULL
+        """
+    }
+
+    private static var ofTag: String {
+        """
+        SELECT DISTINCT patch.series_id, \(number(.tags))
+        FROM patch_tag JOIN patch ON patch.id = patch_tag.patch_id
+        WHERE patch_tag.tag_id = ROW.id AND patch.series_id IS NOT NULL
+        UNION ALL
+        SELECT DISTINCT series.id, \(number(.tags))
+        FROM cover_tag JOIN series ON series.cover_id = cover_tag.cover_id
+        WHERE cover_tag.tag_id = ROW.id
+        """
+    }
+
+    /// What somebody has sent, and what they have answered.
+    private static var ofPerson: String {
+        let part = number(.comments)
+        return """
+            SELECT series.id, \(part) FROM series WHERE series.submitter_id = ROW.id
+            UNION ALL
+            SELECT patch.series_id, \(part)
+            FROM patch_comment JOIN patch ON patch.id = patch_comment.patch_id
+            WHERE patch_comment.submitter_id = ROW.id AND patch.series_id IS NOT NULL
+            UNION ALL
+            SELECT series.id, \(part)
+            FROM cover_comment JOIN series ON series.cover_id = cover_comment.cover_id
+            WHERE cover_comment.submitter_id = ROW.id
+            """
+    }
+
+    private static func talk(
+        on parent: String,
+        series: (String) -> String
+    ) -> SeriesPartTriggers {
+        let said = change(
+            "said",
+            of: ["submitter_id", "date", "says"],
+            series(number(.comments))
+        )
+        return SeriesPartTriggers(table: "\(parent)_comment", events: [said])
+    }
+
+    /// A version that comes or goes matters to the one before it.
+    private static var revisions: SeriesPartTriggers {
+        let note = "SELECT ROW.earlier_id, \(number(.versions)) WHERE ROW.earlier_id IS NOT NULL"
+        let columns = ["earlier_id", "kind"]
+        return SeriesPartTriggers(
+            table: "revision",
+            events: [
+                .insert(note), .delete(note),
+                change("move", of: columns, note, rows: ["OLD", "NEW"]),
+            ]
+        )
     }
 }

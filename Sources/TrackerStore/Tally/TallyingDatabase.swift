@@ -2,8 +2,12 @@
 /// transaction that writes.
 struct TallyingDatabase: SQLDatabase {
     private let inner: any SQLDatabase
+    private let clock: Clock
 
-    init(_ inner: any SQLDatabase) { self.inner = inner }
+    init(_ inner: any SQLDatabase, clock: Clock) {
+        self.inner = inner
+        self.clock = clock
+    }
 
     var dialect: SQLDialect { inner.dialect }
 
@@ -29,9 +33,9 @@ struct TallyingDatabase: SQLDatabase {
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        try await inner.write { db in
+        try await inner.write { [clock] db in
             let result = try body(db)
-            try SeriesFactWriting(db: db).finish()
+            try SeriesFactWriting(db: db, now: clock.now()).finish()
             try TallyWriting(db: db).finish()
             return result
         }

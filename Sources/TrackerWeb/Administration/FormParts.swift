@@ -126,6 +126,22 @@ struct FormParts {
         html.void(.input, attributes + (isOn ? [.checked] : []))
     }
 
+    /// One of several values in a table.
+    func cellChoice(
+        _ label: String,
+        _ field: String,
+        _ options: [(value: String, name: String)],
+        chosen: String,
+        in html: inout HTMLWriter
+    ) {
+        html.menu(
+            field,
+            [.form("f-\(name)"), .label(label)],
+            chosen: call.value(field, of: name, or: chosen),
+            options
+        )
+    }
+
     /// A button that sends the form.
     func button(
         _ text: String,

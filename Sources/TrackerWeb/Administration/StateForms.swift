@@ -12,7 +12,9 @@ extension WebRoutes {
             call,
             note:
                 "All projects share them. The first one is that of new patches. Those that ask for "
-                + "action are in to-do lists, and shown by lists that say nothing of states."
+                + "action are in to-do lists, and shown by lists of patches that say nothing of "
+                + "states. What a state means for the work says which series are open, and whose turn "
+                + "it is."
         ) { html in
             StateForms(states: states, patches: patches, call: call).write(&html)
         }
@@ -23,7 +25,8 @@ extension WebRoutes {
         let draft = StateDraft(
             name: form.text("name"),
             slug: form.text("slug"),
-            needsAction: form.isOn("action_required")
+            needsAction: form.isOn("action_required"),
+            meaning: form.last("meaning").flatMap { PatchState.Meaning(rawValue: $0) }
         )
         if name == "add" {
             _ = try await store.createState(draft, by: call.author)
@@ -138,7 +141,7 @@ struct StateForms {
     func write(_ html: inout HTMLWriter) {
         html.element(.table, .class("rows edit")) { html in
             html.columns(
-                ["Name", "For programs", "Asks for action", "Patches", ""],
+                ["Name", "For programs", "Asks for action", "For the work", "Patches", ""],
                 numbers: ["Patches"]
             )
             html.element(.tbody) { html in
@@ -152,9 +155,19 @@ struct StateForms {
             let hint = "How programs write it; left empty, it follows from the name."
             form.field("For programs", "slug", "", hint: hint, [.longest(100)], in: &html)
             form.check("Asks for action", "action_required", false, in: &html)
+            form.choice(
+                "For the work it means",
+                "meaning",
+                Self.meanings,
+                chosen: PatchState.Meaning.closed.rawValue,
+                in: &html
+            )
             form.button("Add", isMain: true, in: &html)
         }
     }
+
+    private static let meanings: [(value: String, name: String)] =
+        PatchState.Meaning.allCases.map { ($0.rawValue, $0.words) }
 
     private func write(_ state: PatchState, _ html: inout HTMLWriter) {
         let form = FormParts(call: call, name: "state-\(state.id)")
@@ -169,6 +182,11 @@ struct StateForms {
             html.element(.td, .column("Asks for action")) { html in
                 let label = "\(state.name) asks for action"
                 form.cellCheck(label, "action_required", state.needsAction, in: &html)
+            }
+            html.element(.td, .column("For the work")) { html in
+                let label = "What \(state.name) means for the work"
+                let chosen = state.meaning.rawValue
+                form.cellChoice(label, "meaning", Self.meanings, chosen: chosen, in: &html)
             }
             let count = patches[state.id] ?? 0
             html.element(.td, .class("num"), .column("Patches"), text: count.grouped)
@@ -218,6 +236,18 @@ struct StateForms {
                     }
                 }
             }
+        }
+    }
+}
+
+extension PatchState.Meaning {
+    /// For people.
+    fileprivate var words: String {
+        switch self {
+        case .open: "open: to review and decide"
+        case .waiting: "waits for the author"
+        case .elsewhere: "waits for others"
+        case .closed: "closed"
         }
     }
 }

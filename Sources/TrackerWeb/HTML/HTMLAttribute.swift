@@ -9,6 +9,15 @@ package struct HTMLAttribute: Sendable {
     }
 
     package static func `class`(_ names: String) -> HTMLAttribute { .init("class", names) }
+
+    /// Whether it is a class of elements that have others in one line, which the style sheet keeps
+    /// apart.
+    var standsInLine: Bool { name == "class" && Self.lines.contains(value) }
+
+    private static let lines: Set<String> = [
+        "acts", "art", "clist", "cmd", "crumbs", "dl", "hint", "menu", "meta", "nav", "toc",
+    ]
+
     package static func id(_ id: String) -> HTMLAttribute { .init("id", id) }
     package static func title(_ text: String) -> HTMLAttribute { .init("title", text) }
     package static func lang(_ language: String) -> HTMLAttribute { .init("lang", language) }

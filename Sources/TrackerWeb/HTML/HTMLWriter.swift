@@ -35,10 +35,7 @@ package struct HTMLWriter: Sendable {
         _ attributes: HTMLAttribute...,
         content: (inout HTMLWriter) -> Void
     ) {
-        open(tag.rawValue, attributes)
-        if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
-        content(&self)
-        end(tag)
+        element(tag, attributes, content: content)
     }
 
     /// An element that holds text only.
@@ -57,8 +54,32 @@ package struct HTMLWriter: Sendable {
     ) {
         open(tag.rawValue, attributes)
         if tag.dropsFirstLine { bytes.append(UInt8(ascii: "\n")) }
+        let start = bytes.count
         content(&self)
+        if attributes.contains(where: \.standsInLine) { separate(from: start) }
         end(tag)
+    }
+
+    /// Puts a blank between elements that follow each other: the style sheet keeps them apart, but
+    /// readers without one, such as terminals, do not.
+    private mutating func separate(from start: Int) {
+        guard start < bytes.count else { return }
+        var separated: [UInt8] = []
+        separated.reserveCapacity(bytes.count - start + 64)
+        var isEnd = false
+        for place in start..<bytes.count {
+            let byte = bytes[place]
+            separated.append(byte)
+            let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+            if byte == UInt8(ascii: "<") {
+                isEnd = next == UInt8(ascii: "/")
+            } else if byte == UInt8(ascii: ">"), isEnd, next == UInt8(ascii: "<"),
+                place + 2 < bytes.count, bytes[place + 2] != UInt8(ascii: "/")
+            {
+                separated.append(UInt8(ascii: " "))
+            }
+        }
+        bytes.replaceSubrange(start..., with: separated)
     }
 
     /// The same for attributes that depend on something.

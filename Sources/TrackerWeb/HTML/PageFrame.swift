@@ -65,6 +65,7 @@ struct PageFrame: Sendable {
                     html.markup(Self.logo)
                     html.text("Patchbay")
                 }
+                html.text(" ")
                 if let project = page.project {
                     html.element(
                         .a,
@@ -72,6 +73,7 @@ struct PageFrame: Sendable {
                         .href(.project(project.linkName)),
                         text: project.name
                     )
+                    html.text(" ")
                     writeNavigation(of: project, &html)
                 }
                 viewer?.write(&html)
@@ -103,6 +105,7 @@ struct PageFrame: Sendable {
         html.element(.footer, .class("foot")) { html in
             html.element(.div, .class("wrap")) { html in
                 html.element(.span, text: "Times are UTC.")
+                html.text(" ")
                 html.element(.nav, .label("Site")) { html in
                     html.links([
                         ("Projects", .front), ("Where is my mail?", .mail), ("API", .api),
@@ -110,6 +113,7 @@ struct PageFrame: Sendable {
                     ])
                 }
                 writeForms(&html)
+                html.text(" ")
                 html.element(
                     .span,
                     .class("end"),

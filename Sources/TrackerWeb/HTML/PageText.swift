@@ -27,13 +27,19 @@ struct PageText {
     private mutating func write(_ table: PageOutline.Table) {
         let rows = (table.columns.isEmpty ? [] : [table.columns]) + table.rows
         var widths: [Int] = []
-        for row in rows {
+        // One cell over all columns begins a group of rows.
+        func isGroup(_ row: [String]) -> Bool { row.count == 1 && table.columns.count > 1 }
+        for row in rows where !isGroup(row) {
             for (column, cell) in row.enumerated() {
                 if column == widths.count { widths.append(0) }
                 widths[column] = max(widths[column], min(cell.count, Self.widest))
             }
         }
         for row in rows {
+            if isGroup(row) {
+                text += "\n" + row.joined() + "\n"
+                continue
+            }
             var line = ""
             for (column, cell) in row.enumerated() where widths[column] > 0 {
                 let gap = max(0, widths[column] - cell.count)

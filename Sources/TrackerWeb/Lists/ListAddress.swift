@@ -38,6 +38,13 @@ struct SeriesListAddress {
         case "nobody", "Nobody": filter.delegate = .nobody
         case let name: filter.delegate = .username(name)
         }
+        switch query.last("turn") ?? "" {
+        case "": break
+        case "me": filter.turn = .viewer
+        case let word:
+            let side = Turn.Side.allCases.first { $0.word == word }
+            filter.turn = side.map { .side($0) } ?? .username(word)
+        }
         filter.submitter = query.last("submitter").flatMap { Int64($0) }
         switch query.last("archived") {
         case "yes": filter.isArchived = true
@@ -79,6 +86,7 @@ struct SeriesListAddress {
         case .username(let name): items.append((key: "delegate", value: name))
         case nil: break
         }
+        if let turn = filter.turn { items.append((key: "turn", value: turn.word)) }
         if let submitter = filter.submitter {
             items.append((key: "submitter", value: "\(submitter)"))
         }
@@ -101,6 +109,9 @@ struct SeriesListAddress {
         }
         return items
     }
+
+    /// Whether it is the list that one comes to first.
+    var isPlain: Bool { items.isEmpty && position == .first }
 
     private var allItems: [(key: String, value: String)] {
         var items = items
@@ -129,5 +140,16 @@ struct SeriesListAddress {
         var address = self
         address.expanded = series
         return address.link
+    }
+}
+
+extension SeriesListFilter.TurnOf {
+    /// As an address has it.
+    var word: String {
+        switch self {
+        case .side(let side): side.word
+        case .viewer: "me"
+        case .username(let name): name
+        }
     }
 }

@@ -75,7 +75,7 @@ struct PatchTable {
         let link = Link.message(.patch, row.messageID, of: row.project)
         let state = tools.state(row.state)
         var attributes: [HTMLAttribute] = [.id("patch-row:\(row.id)"), .row(link)]
-        if row.isArchived || state?.needsAction == false { attributes.append(.class("closed")) }
+        if row.isArchived || state?.meaning == .closed { attributes.append(.class("closed")) }
         html.element(.tr, attributes) { html in
             if isSelectable { writeBox(row, &html) }
             if showsIDs {

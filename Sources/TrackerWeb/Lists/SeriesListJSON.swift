@@ -16,6 +16,9 @@ struct SeriesListJSON: Sendable {
         json.array("series", of: list.rows) { json, row in
             json.object { write(row, origin, &$0) }
         }
+        json.array("closed", of: list.closed) { json, row in
+            json.object { write(row, origin, &$0) }
+        }
         let last = list.hasAfter ? list.rows.last : nil
         let first = list.hasBefore ? list.rows.first : nil
         json.member("next", place(last, origin) { .after($0) })
@@ -66,6 +69,9 @@ struct SeriesListJSON: Sendable {
         }
         json.member("comments", row.comments)
         json.member("open_comments", row.openComments)
+        json.member("blocked_by", row.blocks)
+        row.turn.write(&json)
+        json.member("closed", row.closed.map { Timestamp.iso($0) })
     }
 
     var feed: AtomFeed {

@@ -47,8 +47,9 @@ struct SeriesListPage {
         writeChips(&html)
         writeFilters(&html)
         writeHint(&html)
-        if list.rows.isEmpty {
-            writeEmpty(&html)
+        if list.rows.isEmpty { writeEmpty(&html) }
+        if list.rows.isEmpty, list.closed.isEmpty {
+            // The search has said so.
         } else if let session {
             html.element(.form, .post, .action(address.link)) { html in
                 html.csrf(session.csrf)
@@ -141,6 +142,7 @@ struct SeriesListPage {
         case .username(let name): add("delegate: \(name)") { $0.filter.delegate = nil }
         case nil: break
         }
+        if let turn = filter.turn { add("turn: \(turn.word)") { $0.filter.turn = nil } }
         if filter.submitter != nil {
             add("author: \(list.submitterName ?? "unknown")") { $0.filter.submitter = nil }
         }
@@ -165,7 +167,11 @@ struct SeriesListPage {
         func add(_ name: String, _ isMissing: Bool, _ change: (inout SeriesListAddress) -> Void) {
             if isMissing { chips.append((name, address.changing(change))) }
         }
-        if session != nil { add("unread", !filter.isUnread) { $0.filter.isUnread = true } }
+        if session != nil {
+            let isOff = filter.turn == nil && filter.view != .waiting
+            add("turn: me", isOff) { $0.filter.turn = .viewer }
+            add("unread", !filter.isUnread) { $0.filter.isUnread = true }
+        }
         add("delegate: nobody", filter.delegate == nil) { $0.filter.delegate = .nobody }
         add("check: fail", filter.check == nil) { $0.filter.check = .worst(.fail) }
         add("incomplete", !filter.isIncomplete) { $0.filter.isIncomplete = true }
@@ -181,7 +187,7 @@ struct SeriesListPage {
             html.element(.form, .action(.project(linkName))) { html in
                 html.hidden(
                     address.items,
-                    except: ["state", "delegate", "check", "archived"]
+                    except: ["state", "delegate", "turn", "check", "archived"]
                 )
                 let states = list.tools.states.map { (value: $0.slug, name: $0.name) }
                 field("State", &html) {
@@ -191,6 +197,12 @@ struct SeriesListPage {
                 field("Delegate", &html) {
                     let all = [("", "any"), ("nobody", "nobody")] + people
                     $0.menu("delegate", chosen: delegateName, all)
+                }
+                field("Turn", &html) {
+                    let sides = Turn.Side.allCases.map { ($0.word, $0.word) }
+                    let me = session == nil ? [] : [("me", "me")]
+                    let all = [("", "any")] + me + sides + people
+                    $0.menu("turn", chosen: filter.turn?.word, all)
                 }
                 field("Checks", &html) {
                     let states = ["none", "fail", "warning", "pending", "success"]

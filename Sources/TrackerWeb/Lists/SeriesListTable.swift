@@ -7,7 +7,8 @@ import TrackerStore
 struct SeriesListTable {
     private let list: SeriesList
     private let address: SeriesListAddress
-    private let isSignedIn: Bool
+    /// `nil` for strangers.
+    private let viewer: Account.ID?
     private let tools: ListTools
     private let states: [PatchState.ID: PatchState]
     /// What became of each unfolded patch since the version before.
@@ -16,14 +17,15 @@ struct SeriesListTable {
     init(page: SeriesListPage) {
         list = page.list
         address = page.address
-        isSignedIn = page.session != nil
+        viewer = page.session?.account.id
         tools = page.list.tools
         states = Dictionary(tools.states.map { ($0.id, $0) }) { first, _ in first }
         signs = page.list.step?.step.signs ?? [:]
     }
 
     private var linkName: String { list.project.linkName }
-    private var columns: Int { isSignedIn ? 10 : 8 }
+    private var isSignedIn: Bool { viewer != nil }
+    private var columns: Int { isSignedIn ? 11 : 9 }
 
     func write(_ html: inout HTMLWriter) {
         html.element(.table, .class("list")) { html in
@@ -32,6 +34,20 @@ struct SeriesListTable {
             html.element(.tbody) { html in
                 for row in list.rows { write(row, &html) }
             }
+            if !list.closed.isEmpty { writeClosed(&html) }
+        }
+    }
+
+    /// What was closed lately, below what is open.
+    private func writeClosed(_ html: inout HTMLWriter) {
+        html.element(.tbody) { html in
+            html.element(.tr, .class("group")) { html in
+                html.element(.th, .scope("rowgroup"), .columns(columns)) { html in
+                    html.text("Closed since ")
+                    html.day(list.closed.compactMap(\.closed).min() ?? 0)
+                }
+            }
+            for row in list.closed { write(row, &html) }
         }
     }
 
@@ -55,6 +71,13 @@ struct SeriesListTable {
         html.element(.th, .scope("col"), text: "Checks")
         column("State", .state, class: "", &html)
         column("Delegate", .delegate, class: "w-delegate", &html)
+        html.element(.th, .scope("col")) { html in
+            html.element(
+                .abbr,
+                .title("Whose turn it is; the page of the series says why"),
+                text: "Turn"
+            )
+        }
     }
 
     private func column(
@@ -107,6 +130,7 @@ struct SeriesListTable {
             html.element(.td, .class("c-delegate w-delegate")) {
                 $0.delegate(row.delegate, others: row.delegates - 1)
             }
+            writeTurn(of: row, &html)
         }
         if isOpen { writePatches(of: row, &html) }
     }
@@ -161,7 +185,12 @@ struct SeriesListTable {
                 )
             }
             if row.newComments > 0 { html.more("\(row.newComments) new") }
-            if row.openComments > 0 {
+            if row.blocks > 0 {
+                html.text(" ")
+                let blocks = link.at(SeriesTurn.blocks)
+                let words = "blocked by \(row.blocks)"
+                html.element(.a, .class("tag warn"), .href(blocks), text: words)
+            } else if row.openComments > 0 {
                 html.more(
                     row.openComments == 1 ? "1 open comment" : "\(row.openComments) open comments"
                 )
@@ -191,6 +220,17 @@ struct SeriesListTable {
             html.element(.span, .class("st st-mixed"), text: "Mixed")
         } else {
             html.element(.span, .class("faint"), text: "no patch yet")
+        }
+    }
+
+    private func writeTurn(of row: SeriesListRow, _ html: inout HTMLWriter) {
+        let turn = row.turn
+        guard let who = turn.who else {
+            return html.element(.td, .class("c-turn none"), text: "–")
+        }
+        let isOwn = list.isTurn(row, of: viewer)
+        html.element(.td, .class(isOwn ? "c-turn you" : "c-turn"), .title(turn.reason.words)) {
+            $0.element(.span, .isolated, text: isOwn ? "you" : who)
         }
     }
 
@@ -251,6 +291,7 @@ struct SeriesListTable {
         html.element(.td, .class("c-delegate w-delegate")) { html in
             if row.delegates > 1 || patch.delegate != row.delegate { html.delegate(patch.delegate) }
         }
+        html.element(.td) { _ in }
     }
 }
 

@@ -28,9 +28,11 @@ extension WebRoutes {
         wanted.position = address.position
         wanted.expanded = address.expanded
         wanted.viewer = session?.account.id
+        wanted.wantsClosed = address.isPlain
         if session == nil {
             // What is the viewer's own takes somebody who is known.
-            if address.filter.view == .mine || address.filter.view == .waiting {
+            let isOwn = address.filter.view == .mine || address.filter.view == .waiting
+            if isOwn || address.filter.turn == .viewer {
                 return .redirect(to: .login(next: address.link.text))
             }
             wanted.filter.isUnread = false

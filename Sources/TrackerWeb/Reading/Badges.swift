@@ -76,7 +76,7 @@ extension PatchState {
         case "accepted": "st-accepted"
         case "awaiting-upstream": "st-queued"
         case "rfc": "st-rfc"
-        default: needsAction ? "st-new" : "st-closed"
+        default: meaning == .closed ? "st-closed" : "st-new"
         }
     }
 }

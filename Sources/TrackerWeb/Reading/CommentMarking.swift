@@ -1,3 +1,4 @@
+import PatchParsing
 import TrackerModel
 import TrackerStore
 
@@ -66,6 +67,8 @@ struct CommentMarking: Sendable {
 
     static func writeBadge(_ comment: CommentLine, _ html: inout HTMLWriter) {
         switch comment.isAddressed {
+        case nil where comment.isObjection:
+            html.element(.span, .class("badge b-open"), text: "nacked")
         case nil: break
         case false?: html.element(.span, .class("badge b-open"), text: "open")
         case true?: html.element(.span, .class("badge b-done"), text: "addressed")
@@ -87,6 +90,7 @@ struct CommentMarking: Sendable {
         guard let offer, offer.mayMark || comment.isOwn else { return }
         let choices: [(value: String, name: String)] =
             switch comment.isAddressed {
+            case nil where comment.isObjection: [("done", "Mark addressed")]
             case nil: [("open", "Mark action required")]
             case false?: [("done", "Mark addressed"), ("none", "Nothing to do")]
             case true?: [("open", "Open again")]
@@ -114,6 +118,9 @@ struct CommentMarking: Sendable {
 
 extension CommentLine {
     var author: String { submitter.shown }
+
+    /// Whether it has a `Nacked-by:`, which blocks the series as long as nobody has dealt with it.
+    var isObjection: Bool { ReplyMeaning(of: body.content ?? "").contains(.objects) }
 }
 
 extension Person {

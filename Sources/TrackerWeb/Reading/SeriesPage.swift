@@ -125,6 +125,7 @@ struct SeriesHead {
             VersionNodes(page: page).write(&html)
             SeriesVersions(page: page).write(&html)
             OwnVerdict(page: page).write(&html)
+            SeriesTurn(page: page).writeList(&html)
             SeriesTalk(page: page).write(&html)
             writeContents(&html)
         }
@@ -144,10 +145,13 @@ struct SeriesHead {
                 html.text(" UTC")
             }
             html.element(.span, text: "version \(record.outline.version)")
+            let turn = SeriesTurn(page: page)
+            turn.writeTurn(&html)
+            turn.writeTag(&html)
             let open =
                 record.patches.reduce(0) { $0 + $1.openComments }
                 + page.discussion.open.count
-            if open > 0 {
+            if open > 0, record.blocks.isEmpty {
                 html.element(
                     .span,
                     .class("tag warn"),

@@ -95,6 +95,7 @@ extension SeriesPage {
             json.object { write(patch, &$0) }
         }
         json.array("versions", of: record.versions) { json, version in json.write(version.id) }
+        SeriesTurn(page: self).writeJSON(&json)
         json.array("needs", of: record.stack.direct) { json, series in json.write(series.id) }
         json.array("needed_by", of: record.stack.dependents) { json, entry in
             json.write(entry.series.id)

@@ -17,6 +17,11 @@ import TrackerTesting
                     true, true, false,
                 ]
             )
+            #expect(
+                states.map { $0["meaning"] as? String }.suffix(4) == [
+                    "waiting", "elsewhere", "closed", "closed",
+                ]
+            )
         }
     }
 

@@ -74,12 +74,20 @@ extension AccessSite {
 }
 
 extension SiteAnswer {
-    /// The ids of the rows of a list of series, in their order.
-    var seriesRows: [Int] { ids(after: "<tr id=\"s") }
+    /// The ids of the rows of a list of series, in their order; without those that were closed lately.
+    var seriesRows: [Int] {
+        let parts = text.components(separatedBy: "<tr class=\"group\">")
+        return Self.ids(after: "<tr id=\"s", in: parts.first ?? "")
+    }
+    /// The series that were closed lately.
+    var closedRows: [Int] {
+        let parts = text.components(separatedBy: "<tr class=\"group\">").dropFirst()
+        return Self.ids(after: "<tr id=\"s", in: parts.first ?? "")
+    }
     /// The ids of the rows of a list of patches, in their order.
-    var patchRows: [Int] { ids(after: "<tr id=\"patch-row:") }
+    var patchRows: [Int] { Self.ids(after: "<tr id=\"patch-row:", in: text) }
 
-    private func ids(after mark: String) -> [Int] {
+    private static func ids(after mark: String, in text: String) -> [Int] {
         text.components(separatedBy: mark).dropFirst().compactMap { part in
             Int(part.prefix { $0.isNumber })
         }

@@ -16,7 +16,7 @@ def marks_comments(site, browser):
         assert page.locator(".file .cmt .badge.b-open").count() == 0
         remark.get_by_role("button", name="Mark action required").click()
         visitor.go("/project/widget/")
-        assert "1 open comment" in page.locator("tr", has_text="widget: locking").inner_text()
+        assert "blocked by 1" in page.locator("tr", has_text="widget: locking").inner_text()
         visitor.go("/project/widget/patch/lock-1@devs.example/")
         page.locator(".file .cmt").get_by_role("button", name="Mark addressed").click()
         assert "addressed" in page.locator(".file .cmt").inner_text()

@@ -13,14 +13,16 @@ extension SeriesPageRecord {
     ) throws -> SeriesPageRecord? {
         let head = try db.first(
             """
-            SELECT series.date, series.cover_id, \(sql: Person.columns)
-            FROM series JOIN person ON person.id = series.submitter_id
+            SELECT series.date, series.cover_id, \(sql: Person.columns), series.blocks,
+                series.has_newer, \(sql: ShownTurn.columns)
+            FROM series JOIN person ON person.id = series.submitter_id \(sql: ShownTurn.join)
             WHERE series.id = \(id) AND series.project_id = \(project.id)
             """
         ) { row in
             var reader = RowReader(row)
             return (
-                date: reader.int(), cover: reader.optionalInt(), submitter: Person(&reader)
+                date: reader.int(), cover: reader.optionalInt(), submitter: Person(&reader),
+                blocks: reader.int(), hasNewer: reader.bool(), turn: ShownTurn(&reader)
             )
         }
         guard let head, let outline = try SeriesOutline.read(id, in: db),
@@ -57,6 +59,9 @@ extension SeriesPageRecord {
             earlier: try TalkSource.read(chain, for: viewer, in: db),
             earlierCovers: try EarlierCovers.read(chain, for: viewer, in: db),
             steps: try ComparisonReading(db: db).steps(of: versions),
+            turn: head.turn,
+            blocks: head.blocks > 0 && !head.hasNewer ? try SeriesBlock.all(of: id, in: db) : [],
+            earlierNacks: outline.earlier == nil ? nil : try SeriesBlock.nacks(before: id, in: db),
             offer: offer
         )
     }

@@ -33,6 +33,12 @@ package struct SeriesPageRecord: Sendable {
     /// What became of the patches from one version to the next, by the later one: those that have been
     /// compared.
     package let steps: [Int64: VersionStep]
+    /// Whose turn it is.
+    package let turn: ShownTurn
+    /// The comments that block it, by date; none where there is a newer version.
+    package let blocks: [SeriesBlock]
+    /// Objections to the version before it, and its number.
+    package let earlierNacks: (version: Int64, blocks: [SeriesBlock])?
     /// `nil` for strangers.
     package let offer: ChangeOffer?
 

@@ -19,6 +19,10 @@ package struct SeriesState: Sendable {
     package let patches: [PatchDecision]
     /// Of the checks that count, of the series and its patches.
     package let check: CheckState
+    /// `nil` where the series went meanwhile.
+    package let turn: ShownTurn?
+    /// The comments that block it, by date.
+    package let blocks: [SeriesBlock]
 }
 
 extension Store {
@@ -42,10 +46,15 @@ extension Store {
                 WHERE patch.series_id = \(id) AND check_result.superseded = 0
                 """
             ) { CheckState(rawValue: $0.int(0)) ?? .pending }
+            let blocks = try db.int(
+                "SELECT blocks FROM series WHERE id = \(id) AND has_newer = 0"
+            )
             return SeriesState(
                 record: record,
                 patches: patches,
-                check: .combined(ownStates + checked)
+                check: .combined(ownStates + checked),
+                turn: try ShownTurn.of(id, in: db),
+                blocks: blocks ?? 0 > 0 ? try SeriesBlock.all(of: id, in: db) : []
             )
         }
     }
