@@ -59,7 +59,8 @@ extension Store {
         }
     }
 
-    private static func fillSeries(for steps: [Migration], in db: any SQLConnection) throws {
+    /// Works out what the tables of new steps hold, from what is stored.
+    static func fillSeries(for steps: [Migration], in db: any SQLConnection) throws {
         if steps.contains(where: \.countsCoverTags) { try CoverTags.recountAll(in: db) }
         if steps.contains(where: \.readsReplies) { try ReplyFilling(db: db).fill() }
         let facts = SeriesFactWriting(db: db, now: Clock.system.now())
