@@ -42,7 +42,7 @@ SWIFT_FILES = Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/So
 	Linkage/Package.swift Linkage/Sources/linkage
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build run test browser openapi schemathesis torture range-diff-agreement lint format \
+.PHONY: help deps build run test browser openapi openapi-recorded schemathesis torture range-diff-agreement lint format \
 	bench fuzz linkage clean
 
 help: ## This list
@@ -74,10 +74,14 @@ browser: ## Drive Chromium through the pages (ONLY=triage for one walk; pictures
 	.build/browser/bin/python Tests/browser/run.py --only "$(ONLY)" .build/debug/patchbay
 
 openapi: ## Hold what the API answers in tests against its OpenAPI document
-	@Scripts/packages openapi
-	@Scripts/openapi
 	rm -rf .build/recordings
 	PATCHBAY_RECORD=$(CURDIR)/.build/recordings $(TESTS) --filter 'TrackerAPITests|TrackerAccessTests'
+	@$(MAKE) --no-print-directory openapi-recorded
+
+# What `PATCHBAY_RECORD=$PWD/.build/recordings make test` has recorded.
+openapi-recorded:
+	@Scripts/packages openapi
+	@Scripts/openapi
 	.build/openapi/bin/python Tests/openapi/examine.py --complete .build/recordings
 
 schemathesis: ## Explore the API by requests made from its document (EXAMPLES=20 for each operation)
