@@ -8,7 +8,7 @@ import TrackerTesting
 struct AnyOrderTests {
     /// `PATCHBAY_ORDERS=2000` tries as many threads; the default is for every day.
     private static let threads =
-        ProcessInfo.processInfo.environment["PATCHBAY_ORDERS"].flatMap(Int.init) ?? 30
+        ProcessInfo.processInfo.environment["PATCHBAY_ORDERS"].flatMap(Int.init) ?? 12
     private static let orders = 4
 
     @Test("give the same series, comments and attachments", arguments: DatabaseKind.allCases)

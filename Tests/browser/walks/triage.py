@@ -49,7 +49,8 @@ def fifty_by_keyboard(site, browser):
         page.locator(".bulk select[name=state]").select_option(label="Accepted")
         apply()
         visitor.go("/project/widget/")
-        assert page.locator(".list tbody tr[id]").count() == 49
+        assert page.locator(".list tbody tr[id]:not(.closed)").count() == 49
+        assert page.locator(".list tbody tr[id].closed").count() == 1, "below: closed since"
         keys.press("?")
         assert page.locator("dialog#keys").is_visible()
         visitor.check("keys")
@@ -82,9 +83,10 @@ def without_keys_or_scripts(site, browser):
         page.locator("tr", has_text="widget: locking").locator(".sel").check()
         page.locator(".bulk select[name=state]").select_option(label="Accepted")
         page.locator(".bulk button.primary").click()
-        assert page.locator("tr", has_text="widget: locking").count() == 0
+        assert page.locator("tr:not(.closed)", has_text="widget: locking").count() == 0
+        assert page.locator("tr.closed", has_text="widget: locking").count() == 1
         page.locator(".told").get_by_role("button", name="Undo").click()
-        assert page.locator("tr", has_text="widget: locking").count() == 1
+        assert page.locator("tr:not(.closed)", has_text="widget: locking").count() == 1
 
 
 WALKS = [fifty_by_keyboard, with_the_mouse, without_keys_or_scripts]
