@@ -5,6 +5,9 @@
     Tests/browser/run.py .build/debug/patchbay --only triage    the walks whose names contain a word
     Tests/browser/run.py .build/debug/patchbay --database sqlite
 
+On both databases the walk "everywhere", which looks at HTML in three lights and takes longer than all others, goes as each
+role on one of them only (its FIRST_ON), unless it is asked for with --only.
+
 Pictures of the pages stay in .build/browser-pictures.
 """
 import argparse
@@ -30,6 +33,7 @@ def main():
     parser.add_argument("patchbay", help="the program")
     parser.add_argument("--only", default="", help="a word in the names of the walks")
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
+    parser.add_argument("--share", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--pictures", default=".build/browser-pictures", metavar="FOLDER")
     chosen = parser.parse_args()
     if chosen.database == "both":
@@ -45,6 +49,8 @@ def main():
                     for walk in module.WALKS:
                         if chosen.only not in f"{name} {walk.__name__}":
                             continue
+                        if chosen.share and kind != getattr(module, "FIRST_ON", {}).get(walk.__name__, kind):
+                            continue
                         url = cluster.new_database() if kind == "postgres" else None
                         failed += not passes(f"{kind}: {name}: {walk.__name__}", walk, chosen, browser, url)
     finally:
@@ -56,8 +62,9 @@ def main():
 
 def side_by_side(chosen):
     """Both databases at once: the browser waits more than it works."""
+    share = [] if chosen.only else ["--share"]
     runs = [subprocess.Popen([sys.executable, __file__, chosen.patchbay, "--only", chosen.only, "--database", kind,
-                              "--pictures", f"{chosen.pictures}/{kind}"]) for kind in ("sqlite", "postgres")]
+                              "--pictures", f"{chosen.pictures}/{kind}"] + share) for kind in ("sqlite", "postgres")]
     return max(run.wait() for run in runs)
 
 

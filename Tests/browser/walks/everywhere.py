@@ -133,4 +133,6 @@ def other_forms(site, browser):
             assert feed.tag.endswith("feed") and len(feed) > 4, path
 
 
+# On which database each of them goes where both are walked at the same time.
+FIRST_ON = {"as_stranger": "sqlite", "as_superuser": "sqlite", "as_maintainer": "postgres"}
 WALKS = [as_stranger, as_maintainer, as_superuser, other_forms]
