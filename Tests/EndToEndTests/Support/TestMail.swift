@@ -17,7 +17,7 @@ struct TestMail: Sendable {
             From: \(from)
             To: widget@lists.example.org
             Subject: \(subject)
-            Date: Tue, 3 Mar 2026 \(10 + minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60):00 +0000
+            Date: \(date)
             Message-ID: <\(messageID)>
 
             """
@@ -31,13 +31,22 @@ struct TestMail: Sendable {
 
     var bytes: [UInt8] { Array(text.utf8) }
 
+    /// The minutes are counted from the third of March, ten o'clock.
+    private var date: String {
+        let time = 600 + minute
+        let (hour, rest) = (time / 60 % 24, time % 60)
+        let day = ["Tue, 3", "Wed, 4", "Thu, 5"][time / 1_440]
+        return "\(day) Mar 2026 \(hour < 10 ? "0" : "")\(hour):"
+            + "\(rest < 10 ? "0" : "")\(rest):00 +0000"
+    }
+
     /// Single patches `many-0@example.org` and so on.
     static func many(_ count: Int) -> [TestMail] {
         (0..<count).map { number in
             TestMail(
                 subject: "[PATCH] widget: \(number)",
                 messageID: "many-\(number)@example.org",
-                minute: number % 600,
+                minute: number,
                 body: "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+\(number)"
             )
         }
