@@ -101,18 +101,9 @@ extension CommentMarking {
         let id = remark.comment.id
         html.element(.div, .class("acts")) { html in
             writeButtons(for: remark.comment, on: remark.origin.patch, &html)
-            html.element(
-                .a,
-                .href(.here(remark.elementID)),
-                .label("Link to comment \(id)"),
-                text: "link"
-            )
-            html.element(
-                .a,
-                .href(.message(.patch, remark.origin.messageID, of: project).at("\(id)")),
-                .label("Comment \(id) in the thread of version \(remark.origin.version)"),
-                text: "in the thread of v\(remark.origin.version)"
-            )
+            let thread = Link.message(.patch, remark.origin.messageID, of: project).at("\(id)")
+            let origin = (link: thread, version: remark.origin.version)
+            Self.writeLinks(to: id, at: remark.elementID, from: origin, &html)
         }
     }
 }

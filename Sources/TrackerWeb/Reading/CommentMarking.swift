@@ -50,12 +50,7 @@ struct CommentMarking: Sendable {
         let id = remark.comment.id
         html.element(.div, .class("acts")) { html in
             writeButtons(for: remark.comment, &html)
-            html.element(
-                .a,
-                .href(.here(remark.elementID)),
-                .label("Link to comment \(id)"),
-                text: "link"
-            )
+            Self.writeLinks(to: id, at: remark.elementID, &html)
             html.element(
                 .a,
                 .href(.here("\(id)")),
@@ -63,6 +58,29 @@ struct CommentMarking: Sendable {
                 text: "in the thread"
             )
         }
+    }
+
+    /// Links to a comment by its number: to `elementID` on this page, where it is shown, and of one that was
+    /// made on an earlier version to its place in the thread of that one.
+    static func writeLinks(
+        to comment: Int64,
+        at elementID: String,
+        from origin: (link: Link, version: Int64)? = nil,
+        _ html: inout HTMLWriter
+    ) {
+        html.element(
+            .a,
+            .href(.here(elementID)),
+            .label("Link to comment \(comment)"),
+            text: "link"
+        )
+        guard let origin else { return }
+        html.element(
+            .a,
+            .href(origin.link),
+            .label("Comment \(comment) in the thread of version \(origin.version)"),
+            text: "in the thread of v\(origin.version)"
+        )
     }
 
     static func writeBadge(_ comment: CommentLine, _ html: inout HTMLWriter) {

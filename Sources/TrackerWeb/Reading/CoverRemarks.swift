@@ -46,21 +46,10 @@ extension CommentMarking {
     }
 
     private func writeActions(of remark: EarlierCovers.Remark, _ html: inout HTMLWriter) {
-        let id = remark.comment.id
         html.element(.div, .class("acts")) { html in
             writeButtons(for: remark.comment, on: remark.cover, &html)
-            html.element(
-                .a,
-                .href(.here(remark.elementID)),
-                .label("Link to comment \(id)"),
-                text: "link"
-            )
-            html.element(
-                .a,
-                .href(remark.origin(in: project)),
-                .label("Comment \(id) in the thread of version \(remark.version)"),
-                text: "in the thread of v\(remark.version)"
-            )
+            let origin = (link: remark.origin(in: project), version: remark.version)
+            Self.writeLinks(to: remark.comment.id, at: remark.elementID, from: origin, &html)
         }
     }
 }
