@@ -10,7 +10,7 @@ final class SQLiteConnection: SQLConnection {
     let dialect = SQLDialect.sqlite
     private let database: Database
     /// Statements of a long transaction, found by one look instead of three; GRDB keeps them too.
-    private var statements: [String: Statement] = [:]
+    private var statements: [StatementText: Statement] = [:]
     private var lookups = 0
     /// From so many statements on a transaction is long.
     private static let isLong = 100
@@ -39,12 +39,12 @@ final class SQLiteConnection: SQLConnection {
     private func preparedStatement(_ text: String) throws -> Statement {
         lookups += 1
         let isLong = lookups > Self.isLong
-        if isLong, let known = statements[text] { return known }
+        if isLong, let known = statements[StatementText(text: text)] { return known }
         guard SQLiteStatementLimit.mayKeep(text) else {
             return try database.makeStatement(sql: text)
         }
         let prepared = try database.cachedStatement(sql: text)
-        if isLong { statements[text] = prepared }
+        if isLong { statements[StatementText(text: text)] = prepared }
         return prepared
     }
 
@@ -54,11 +54,37 @@ final class SQLiteConnection: SQLConnection {
         return database.changesCount
     }
 
+    /// SQLite knows the id anyway; `RETURNING` would put the row into a table first.
+    func addRow(_ statement: SQLText) throws -> Int64 {
+        try query(statement) { _ in }
+        return database.lastInsertedRowID
+    }
+
     private func failure(of text: String) -> DatabaseError {
         DatabaseError(
             resultCode: database.lastErrorCode,
             message: database.lastErrorMessage,
             sql: text
         )
+    }
+}
+
+/// The text of a statement as a key. Its beginning and its end tell it from the others as a rule; to hash
+/// all of it, for each of the statements of a mail, takes as long as some of them.
+private struct StatementText: Hashable {
+    let text: String
+
+    func hash(into hasher: inout Hasher) {
+        let bytes = text.utf8
+        hasher.combine(bytes.count)
+        let isHashed: Void? = bytes.withContiguousStorageIfAvailable { bytes in
+            hasher.combine(
+                bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).prefix(32))
+            )
+            hasher.combine(
+                bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).suffix(32))
+            )
+        }
+        if isHashed == nil { hasher.combine(text) }
     }
 }

@@ -67,7 +67,9 @@ package final class SQLiteDatabase: SQLDatabase {
             let pool = try DatabasePool(path: path, configuration: configuration)
             // Said again, because the pool sets NORMAL once its writer is prepared, which would sync
             // at checkpoints only.
-            try pool.writeWithoutTransaction { try run("\(durable); \(writerCache)", on: $0) }
+            try pool.writeWithoutTransaction {
+                try run("\(durable); \(writerCache); \(writerLog)", on: $0)
+            }
             return pool
         case .delivery:
             configuration.prepareDatabase { db in
@@ -90,6 +92,9 @@ package final class SQLiteDatabase: SQLDatabase {
     /// 64 MiB, filled as needed: each mail touches pages all over the indexes of message-ids, which
     /// would else be read again for each transaction once a site is large.
     private static let writerCache = "PRAGMA cache_size = -65536"
+    /// Pages (16 MiB) of the log of changes after which they go to their places: an import changes pages
+    /// of the indexes again and again, which go there once. Readers find a page of the log by hash.
+    private static let writerLog = "PRAGMA wal_autocheckpoint = 4000"
     private static let settings =
         "\(durable); PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; "
         + "PRAGMA temp_store = MEMORY"

@@ -83,6 +83,11 @@ package protocol SQLConnection: AnyObject {
     /// - Throws: What the database says.
     func answers(to statements: [SQLText], isLast: Bool) throws -> any SQLAnswers
 
+    /// Adds one row to a table whose key is its `id`, by an `INSERT` without `RETURNING`.
+    ///
+    /// - Returns: The id that the row got.
+    func addRow(_ statement: SQLText) throws -> Int64
+
     /// Runs a statement whose answer nobody needs. That it fails may show at a later statement, or at
     /// the end of the transaction.
     func send(_ statement: SQLText) throws
@@ -90,6 +95,10 @@ package protocol SQLConnection: AnyObject {
 
 extension SQLConnection {
     package func send(_ statement: SQLText) throws { try execute(statement) }
+
+    package func addRow(_ statement: SQLText) throws -> Int64 {
+        try insert("\(sql: statement) RETURNING id")
+    }
 
     package func answers(to statements: [SQLText], isLast: Bool) throws -> any SQLAnswers {
         AnswersOnDemand(db: self, statements: statements)

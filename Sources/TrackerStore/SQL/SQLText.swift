@@ -4,47 +4,51 @@
 /// interpolated value is never pasted into the text; it becomes a placeholder and is bound by the
 /// driver.
 package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
-    enum Piece: Hashable, Sendable {
-        case text(String)
-        case value(SQLValue)
-        /// Between `IN (` and `)`.
-        case ids([Int64])
+    /// The text with a `?` for each value, as SQLite takes it: a mail has some twenty-five statements,
+    /// so that it is made once, while the literal is put together. No text of ours has another one.
+    fileprivate var text: String
+    fileprivate var values: [SQLValue]
+    /// Whether a value stands for several, between `IN (` and `)`.
+    fileprivate var hasIDs: Bool
+
+    package init(stringLiteral text: String) {
+        self.text = text
+        values = []
+        hasIDs = false
     }
 
-    private(set) var pieces: [Piece]
-
-    package init(stringLiteral text: String) { pieces = [.text(text)] }
-    package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+    package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.statement }
 
     /// A statement without values whose text was made by the program, such as a table definition.
     /// Never pass anything in that came from outside.
-    package init(trusted text: String) { pieces = [.text(text)] }
+    package init(trusted text: String) { self.init(stringLiteral: text) }
 
     package struct StringInterpolation: StringInterpolationProtocol {
-        var pieces: [Piece] = []
+        fileprivate var statement: SQLText = ""
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            pieces.reserveCapacity(2 * interpolationCount + 1)
+            // Parts that are joined in are longer than a placeholder.
+            statement.text.reserveCapacity(literalCapacity + 8 * interpolationCount)
+            statement.values.reserveCapacity(interpolationCount)
         }
 
-        package mutating func appendLiteral(_ text: String) { SQLText.append(text, to: &pieces) }
+        package mutating func appendLiteral(_ text: String) { statement.text += text }
 
         package mutating func appendInterpolation(_ value: some SQLValueConvertible) {
-            pieces.append(.value(value.sqlValue))
+            statement.append(value.sqlValue)
         }
 
         package mutating func appendInterpolation(_ value: (some SQLValueConvertible)?) {
-            pieces.append(.value(value?.sqlValue ?? .null))
+            statement.append(value?.sqlValue ?? .null)
         }
 
         /// Joins another statement in, such as a condition that several queries share.
-        package mutating func appendInterpolation(sql part: SQLText) {
-            SQLText.append(part.pieces, to: &pieces)
-        }
+        package mutating func appendInterpolation(sql part: SQLText) { statement.join(part) }
 
         /// Ids for `IN (…)`, where they make one text of a statement for any number of them, or a few.
         package mutating func appendInterpolation(ids: some Collection<Int64>) {
-            pieces.append(.ids(ids.sorted()))
+            statement.append(.numbers(ids.sorted()))
+            statement.hasIDs = true
         }
 
         /// A list of values for `IN (…)`; an empty list becomes `NULL`, which nothing equals.
@@ -54,7 +58,7 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
             var isFirst = true
             for value in values {
                 if !isFirst { appendLiteral(", ") }
-                pieces.append(.value(value.sqlValue))
+                statement.append(value.sqlValue)
                 isFirst = false
             }
             if isFirst { appendLiteral("NULL") }
@@ -63,28 +67,19 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
 
     /// Appends another statement, with a blank between the two.
     package mutating func append(_ other: SQLText) {
-        Self.append(" ", to: &pieces)
-        Self.append(other.pieces, to: &pieces)
+        text += " "
+        join(other)
     }
 
-    // Text that follows text becomes one piece, so that equal statements have equal pieces.
-
-    private static func append(_ text: String, to pieces: inout [Piece]) {
-        if case .text(let before) = pieces.last {
-            pieces[pieces.count - 1] = .text(before + text)
-        } else if !text.isEmpty {
-            pieces.append(.text(text))
-        }
+    private mutating func append(_ value: SQLValue) {
+        text += "?"
+        values.append(value)
     }
 
-    private static func append(_ others: [Piece], to pieces: inout [Piece]) {
-        for (number, piece) in others.enumerated() {
-            if number == 0, case .text(let text) = piece {
-                append(text, to: &pieces)
-            } else {
-                pieces.append(piece)
-            }
-        }
+    fileprivate mutating func join(_ other: SQLText) {
+        text += other.text
+        values += other.values
+        hasIDs = hasIDs || other.hasIDs
     }
 
     /// The text with placeholders, and the values in their order.
@@ -93,111 +88,129 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     ///   takes numbered ones for names, all of which it compares with each of them.
     /// - Returns: The statement as the driver gets it.
     package func rendered(numbered: Bool = true) -> (text: String, values: [SQLValue]) {
-        guard numbered else { return renderedBare() }
-        var rendering = Rendering()
-        for piece in pieces { rendering.add(piece) }
-        return (rendering.text, rendering.values)
+        if numbered { return NumberedText(self).result }
+        return hasIDs ? SpelledText(self).result : (text, values)
+    }
+}
+
+/// A statement as PostgreSQL takes it.
+private struct NumberedText {
+    private var bytes: [UInt8] = []
+    private var values: [SQLValue] = []
+
+    var result: (text: String, values: [SQLValue]) {
+        (String(decoding: bytes, as: UTF8.self), values)
     }
 
-    /// With a `?` for each value. It is made of bytes, since each mail has some thirty statements.
-    private func renderedBare() -> (text: String, values: [SQLValue]) {
-        var length = 2 * pieces.count
-        for case .text(let literal) in pieces { length += literal.utf8.count }
-        var bytes: [UInt8] = []
-        var values: [SQLValue] = []
-        bytes.reserveCapacity(length)
-        values.reserveCapacity(pieces.count / 2)
-        for piece in pieces {
-            switch piece {
-            case .text(let literal): bytes.append(contentsOf: literal.utf8)
-            case .value(let value):
-                values.append(value)
-                bytes.append(UInt8(ascii: "?"))
-            case .ids(let ids): Self.add(ids, to: &bytes, &values)
+    init(_ statement: SQLText) {
+        bytes.reserveCapacity(statement.text.utf8.count + 2 * statement.values.count)
+        values.reserveCapacity(statement.values.count)
+        var rest = statement.values[...]
+        // The next text begins with a parenthesis that is not needed any more.
+        var isClosed = false
+        for byte in statement.text.utf8 {
+            if byte == UInt8(ascii: "?"), let value = rest.popFirst() {
+                isClosed = add(value)
+            } else {
+                if !isClosed || byte != UInt8(ascii: ")") { bytes.append(byte) }
+                isClosed = false
             }
         }
-        return (String(decoding: bytes, as: UTF8.self), values)
     }
 
-    /// SQLite has no arrays. The last one is repeated up to the next power of two: it keeps each text
-    /// of a statement prepared, and so there are only a few texts.
-    private static func add(_ ids: [Int64], to bytes: inout [UInt8], _ values: inout [SQLValue]) {
+    /// - Returns: Whether it closes the parenthesis before it.
+    private mutating func add(_ value: SQLValue) -> Bool {
+        if case .numbers(let ids) = value { return addArray(ids) }
+        addPlace(of: value)
+        return false
+    }
+
+    private mutating func addPlace(of value: SQLValue) {
+        values.append(value)
+        bytes += "$\(values.count)".utf8
+    }
+
+    /// So many ids PostgreSQL expects where it does not look at them.
+    private static let expected = 10
+    private static let within = Array("IN (".utf8)
+    private static let without = Array("NOT IN (".utf8)
+
+    /// PostgreSQL takes them as one value: `= ANY($1)`.
+    ///
+    /// It makes a plan for the very values, each time, as long as that promises to be cheaper than
+    /// the plan for any values. With fewer ids than it expects it always would, and the plan of
+    /// some joins takes longer than the query. So one of few ids is there more than once.
+    private mutating func addArray(_ ids: [Int64]) -> Bool {
+        guard bytes.suffix(Self.within.count).elementsEqual(Self.within) else {
+            bytes += "SELECT unnest(CAST(".utf8
+            addPlace(of: .numbers(ids))
+            bytes += " AS BIGINT[]))".utf8
+            return false
+        }
+        var ids = ids
+        if let last = ids.last, ids.count <= Self.expected {
+            ids += [Int64](repeating: last, count: Self.expected + 6 - ids.count)
+        }
+        let isWithout = bytes.suffix(Self.without.count).elementsEqual(Self.without)
+        bytes.removeLast(isWithout ? Self.without.count : Self.within.count)
+        bytes += (isWithout ? "<> ALL(" : "= ANY(").utf8
+        addPlace(of: .numbers(ids))
+        bytes.append(UInt8(ascii: ")"))
+        return true
+    }
+}
+
+/// A statement with ids as SQLite takes it, which has no arrays.
+private struct SpelledText {
+    private var bytes: [UInt8] = []
+    private var values: [SQLValue] = []
+
+    var result: (text: String, values: [SQLValue]) {
+        (String(decoding: bytes, as: UTF8.self), values)
+    }
+
+    init(_ statement: SQLText) {
+        bytes.reserveCapacity(statement.text.utf8.count + 256)
+        var rest = statement.values[...]
+        for byte in statement.text.utf8 {
+            if byte == UInt8(ascii: "?"), let value = rest.popFirst() {
+                add(value)
+            } else {
+                bytes.append(byte)
+            }
+        }
+    }
+
+    /// The last id is repeated up to the next power of two: it keeps each text of a statement prepared,
+    /// and so there are only a few texts.
+    private mutating func add(_ value: SQLValue) {
+        guard case .numbers(let ids) = value else {
+            bytes.append(UInt8(ascii: "?"))
+            values.append(value)
+            return
+        }
         guard let last = ids.last else {
-            bytes.append(contentsOf: "NULL".utf8)
+            bytes += "NULL".utf8
             return
         }
         var size = 1
         while size < ids.count { size *= 2 }
         for place in 0..<size {
-            bytes.append(contentsOf: (place == 0 ? "?" : ", ?").utf8)
+            bytes += (place == 0 ? "?" : ", ?").utf8
             values.append(.integer(place < ids.count ? ids[place] : last))
-        }
-    }
-
-    private struct Rendering {
-        var text = ""
-        var values: [SQLValue] = []
-        /// Whether the next text begins with a parenthesis that is not needed any more.
-        private var isClosed = false
-
-        mutating func add(_ piece: Piece) {
-            switch piece {
-            case .text(let literal):
-                if isClosed, literal.hasPrefix(")") {
-                    text += literal.dropFirst()
-                } else {
-                    text += literal
-                }
-            case .value(let value): add(value)
-            case .ids(let ids):
-                isClosed = false
-                return addArray(ids)
-            }
-            isClosed = false
-        }
-
-        private mutating func add(_ value: SQLValue) {
-            values.append(value)
-            text += "$\(values.count)"
-        }
-
-        /// So many ids PostgreSQL expects where it does not look at them.
-        private static let expected = 10
-
-        /// PostgreSQL takes them as one value: `= ANY($1)`.
-        ///
-        /// It makes a plan for the very values, each time, as long as that promises to be cheaper than
-        /// the plan for any values. With fewer ids than it expects it always would, and the plan of
-        /// some joins takes longer than the query. So one of few ids is there more than once.
-        private mutating func addArray(_ ids: [Int64]) {
-            let (without, within) = ("NOT IN (", "IN (")
-            guard text.hasSuffix(within) else {
-                text += "SELECT unnest(CAST("
-                add(.numbers(ids))
-                text += " AS BIGINT[]))"
-                return
-            }
-            var ids = ids
-            if let last = ids.last, ids.count <= Self.expected {
-                ids += [Int64](repeating: last, count: Self.expected + 6 - ids.count)
-            }
-            let isWithout = text.hasSuffix(without)
-            text.removeLast(isWithout ? without.count : within.count)
-            text += isWithout ? "<> ALL(" : "= ANY("
-            add(.numbers(ids))
-            text += ")"
-            isClosed = true
         }
     }
 }
 
-extension Array where Element == SQLText {
+extension Collection where Element == SQLText {
     /// The parts with a separator between them, such as `" AND "`.
     package func joined(separator: SQLText) -> SQLText {
         var result: SQLText = ""
-        for (index, part) in enumerated() {
-            if index > 0 { result.append(separator) }
-            result.append(part)
+        var isFirst = true
+        for part in self {
+            if !isFirst { result.append(separator) }
+            if isFirst { result.join(part) } else { result.append(part) }
+            isFirst = false
         }
         return result
     }

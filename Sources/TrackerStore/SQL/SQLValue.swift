@@ -4,7 +4,7 @@ package enum SQLValue: Hashable, Sendable {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
-    /// An array, for PostgreSQL only: see `SQLText`'s interpolation of ids.
+    /// Ids of `IN (…)`, which PostgreSQL takes as one array; for SQLite they are spelled out.
     case numbers([Int64])
 }
 
