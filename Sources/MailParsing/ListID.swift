@@ -17,7 +17,10 @@ public enum ListID {
                 return bytes[(index + 1)..<end].text
             }
         }
-        let hasSpace = decoded.unicodeScalars.contains(where: \.properties.isWhitespace)
+        let hasSpace =
+            bytes[...].isASCII
+            ? bytes.contains { $0 == .space || (9...13).contains($0) }
+            : decoded.unicodeScalars.contains(where: \.properties.isWhitespace)
         return decoded.isEmpty || hasSpace ? nil : decoded
     }
 }

@@ -22,7 +22,7 @@ public struct MailAddress: Hashable, Sendable {
     public init?(parsing text: String) {
         let first = Self.looseList(text).first { Self.isValid($0.address) }
         let (name, address) = first ?? Self.split(text)
-        guard Self.isValid(address) else { return nil }
+        guard first != nil || Self.isValid(address) else { return nil }
         let cutName = name?.cut().trimmed
         self.name = cutName?.isEmpty == false ? cutName : nil
         self.address = address.cut()
@@ -35,11 +35,38 @@ public struct MailAddress: Hashable, Sendable {
     /// two labels at least, of letters of any language (RFC 6531). So literal addresses in brackets
     /// and `root@localhost` are not valid.
     public static func isValid(_ address: String) -> Bool {
+        if isPlain(address.utf8) { return true }
         let scalars = address.unicodeScalars
         guard let at = scalars.lastIndex(of: "@") else { return false }
         let labels = scalars[scalars.index(after: at)...]
             .split(separator: ".", omittingEmptySubsequences: false)
         return labels.count >= 2 && labels.allSatisfy(isLabel) && isLocalPart(scalars[..<at])
+    }
+
+    /// Whether an address is valid, and as almost all are: letters, digits, and `-`, `_` or `+` inside of
+    /// words between single dots.
+    private static func isPlain(_ address: String.UTF8View) -> Bool {
+        var isInHost = false
+        var dots = 0
+        var previous = UInt8(ascii: ".")
+        for byte in address {
+            switch byte {
+            case UInt8(ascii: "."):
+                guard previous.isLetter || previous.isDigit else { return false }
+                dots += 1
+            case UInt8(ascii: "@"):
+                guard !isInHost, previous.isLetter || previous.isDigit else { return false }
+                (isInHost, dots) = (true, 0)
+            case .hyphen:
+                guard previous.isLetter || previous.isDigit else { return false }
+            case .underscore, UInt8(ascii: "+"):
+                guard !isInHost, previous.isLetter || previous.isDigit else { return false }
+            default:
+                guard byte.isLetter || byte.isDigit else { return false }
+            }
+            previous = byte
+        }
+        return isInHost && dots > 0 && (previous.isLetter || previous.isDigit)
     }
 
     /// Splits a decoded field into its entries, and reads each of them.

@@ -10,16 +10,30 @@ public enum MailDate {
     /// - Returns: nil if the text is no date between the years 1 and 9999. Patchwork uses the time of
     ///   arrival then.
     public static func seconds(parsing text: String) -> Int64? {
+        if let date = text.utf8.withContiguousStorageIfAvailable({ PlainDate($0) }), let date {
+            return seconds(of: date)
+        }
         guard let words = words(of: text), let words = DateWords(words),
             let (hour, minute, second) = words.clock, let day = integer(words.day),
             var year = integer(words.year)
         else { return nil }
         if year < 100 { year += year > 68 ? 1900 : 2000 }
         guard (1...9999).contains(year) else { return nil }
+        return seconds(
+            of: PlainDate(
+                year: year,
+                month: words.month,
+                day: day,
+                time: hour * 3600 + minute * 60 + second,
+                zone: numeric(words.zone)
+            )
+        )
+    }
+
+    private static func seconds(of date: PlainDate) -> Int64? {
         // Numbers have at most ten digits, so nothing can overflow.
-        let days = daysBefore(year: year, month: words.month) + day - 1
-        let time = hour * 3600 + minute * 60 + second
-        let seconds = days * 86_400 + time - zoneOffset(words.zone)
+        let days = daysBefore(year: date.year, month: date.month) + date.day - 1
+        let seconds = days * 86_400 + date.time - offset(ofZone: date.zone)
         return (-62_135_596_800...253_402_300_799).contains(seconds) ? seconds : nil
     }
 
@@ -56,9 +70,13 @@ public enum MailDate {
         return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
     }
 
-    /// Seconds east of UTC.
-    private static func zoneOffset(_ zone: Substring) -> Int64 {
-        let hundreds = zoneNames[zone.uppercased()] ?? integer(zone) ?? 0
+    /// A zone as a number, such as -730.
+    private static func numeric(_ zone: Substring) -> Int64 {
+        zoneNames[zone.uppercased()] ?? integer(zone) ?? 0
+    }
+
+    /// Seconds east of UTC of a zone as a number.
+    private static func offset(ofZone hundreds: Int64) -> Int64 {
         let size = abs(hundreds)
         return (hundreds < 0 ? -1 : 1) * (size / 100 * 3600 + size % 100 * 60)
     }

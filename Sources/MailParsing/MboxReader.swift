@@ -99,7 +99,8 @@ public struct MboxReader: Sequence, IteratorProtocol {
     }
 }
 
-/// A line with its line end, or a piece of a very long one.
+/// A line with its line end, or a piece of a very long one; or several lines of which each begins as
+/// neither the line of a new message, nor a quoted one, nor an empty one does.
 private struct MboxLine {
     let bytes: ArraySlice<UInt8>
     let start: Int64
@@ -148,12 +149,26 @@ private struct MboxLines {
     mutating func next() -> MboxLine? {
         var searched = position
         while true {
-            if let newline = buffer.firstNewline(from: searched) { return take(upTo: newline + 1) }
+            if let newline = buffer.firstNewline(from: searched) {
+                return take(upTo: endOfPlainLines(behind: newline + 1))
+            }
             searched = buffer.count
             if buffer.count - position >= MailLimits.mboxLineSize || isAtEnd { break }
             fill(&searched)
         }
         return position < buffer.count ? take(upTo: buffer.count) : nil
+    }
+
+    /// The end of the plain lines that follow a plain one in the buffer; most of a mail is nothing else.
+    private func endOfPlainLines(behind line: Int) -> Int {
+        guard isAtLineStart, buffer[position].beginsPlainLine else { return line }
+        var end = line
+        while end < buffer.count, buffer[end].beginsPlainLine,
+            let newline = buffer.firstNewline(from: end)
+        {
+            end = newline + 1
+        }
+        return end
     }
 
     private mutating func fill(_ searched: inout Int) {
@@ -177,5 +192,12 @@ private struct MboxLines {
         offset += Int64(end - position)
         position = end
         return line
+    }
+}
+
+extension UInt8 {
+    /// Whether a line that begins with it is part of a message as it is.
+    fileprivate var beginsPlainLine: Bool {
+        self != UInt8(ascii: "F") && self != .greater && !isLineEnd
     }
 }

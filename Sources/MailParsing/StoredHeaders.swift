@@ -23,19 +23,22 @@ public enum StoredHeaders {
 
     /// Appends one field; nothing if it cannot be read.
     static func append(_ field: HeaderField, to block: inout [UInt8]) {
-        let nameLength = field.rawName.count
-        let isUnchanged = isStoredUnchanged(field.rawValue, nameLength: nameLength)
-        let encoded = isUnchanged ? nil : encodedValue(of: field, nameLength: nameLength)
-        guard isUnchanged || encoded != nil else { return }
-        if !block.isEmpty { block.append(.newline) }
-        block += field.rawName
-        block += [.colon, .space]
-        if let encoded {
-            block += encoded
-        } else if field.rawValue.contains(.carriageReturn) {
-            block += field.rawValue.lazy.filter { $0 != .carriageReturn }
-        } else {
-            block += field.rawValue
+        field.rawValue.withUnsafeBufferPointer { value in
+            let nameLength = field.rawName.count
+            let isUnchanged = isStoredUnchanged(value, nameLength: nameLength)
+            let encoded = isUnchanged ? nil : encodedValue(of: field, nameLength: nameLength)
+            guard isUnchanged || encoded != nil else { return }
+            if !block.isEmpty { block.append(.newline) }
+            field.rawName.withUnsafeBufferPointer { block.append(contentsOf: $0) }
+            block.append(.colon)
+            block.append(.space)
+            if let encoded {
+                block += encoded
+            } else if value.contains(.carriageReturn) {
+                block += value.lazy.filter { $0 != .carriageReturn }
+            } else {
+                block.append(contentsOf: value)
+            }
         }
     }
 
@@ -48,31 +51,30 @@ public enum StoredHeaders {
     }
 
     /// Whether a value needs neither folding nor encoding, as most do; CRs may be dropped.
-    private static func isStoredUnchanged(_ value: ArraySlice<UInt8>, nameLength: Int) -> Bool {
-        value.withUnsafeBufferPointer { bytes in
-            var length = nameLength + 2
-            var previous: UInt8 = 0
-            for (index, byte) in bytes.enumerated() {
-                if byte == .carriageReturn {
-                    guard index + 1 < bytes.count, bytes[index + 1] == .newline else {
-                        return false
-                    }
-                    continue
-                }
-                if byte == .newline {
-                    guard !previous.isBlank else { return false }
-                    length = -1
-                } else if byte > 126 || (byte < .space && byte != .tab)
-                    || (byte == .questionMark && previous == .equals)
-                {
-                    return false
-                }
-                length += 1
-                guard length <= 78 else { return false }
-                previous = byte
+    private static func isStoredUnchanged(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        nameLength: Int
+    ) -> Bool {
+        var length = nameLength + 2
+        var previous: UInt8 = 0
+        for (index, byte) in bytes.enumerated() {
+            if byte == .carriageReturn {
+                guard index + 1 < bytes.count, bytes[index + 1] == .newline else { return false }
+                continue
             }
-            return !previous.isBlank
+            if byte == .newline {
+                guard !previous.isBlank else { return false }
+                length = -1
+            } else if byte > 126 || (byte < .space && byte != .tab)
+                || (byte == .questionMark && previous == .equals)
+            {
+                return false
+            }
+            length += 1
+            guard length <= 78 else { return false }
+            previous = byte
         }
+        return !previous.isBlank
     }
 
     private static func encode(_ chunks: [HeaderChunk], nameLength: Int) -> [UInt8] {
@@ -130,6 +132,7 @@ extension HeaderFields {
     /// Unreadable fields are left out. See ``StoredHeaders``.
     public var storedText: String {
         var block: [UInt8] = []
+        block.reserveCapacity(2048)
         for field in self { StoredHeaders.append(field, to: &block) }
         return block.text
     }

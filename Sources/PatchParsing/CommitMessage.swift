@@ -58,11 +58,11 @@ private struct ListFooter {
         let line = line.withoutCarriageReturn
         defer { previousLength = line.count }
         guard !line.isEmpty else { return }
-        if line.belongsToPatch {
-            rulers.removeAll()
-            return
-        }
         if !rulers.isEmpty {
+            if line.belongsToPatch {
+                rulers.removeAll()
+                return
+            }
             for index in rulers.indices { rulers[index].lines += 1 }
             rulers.removeAll { $0.lines > Self.lineLimit }
         }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The lines of a text as bytes, each without its line feed.
 ///
 /// A line feed ends a line: `a\nb\n` and `a\nb` both have two lines. Bodies and diffs are read as
@@ -16,11 +18,21 @@ struct TextLines: Sequence, IteratorProtocol {
     // Slices are counted references: moving a cursor is cheaper than shortening a slice.
     mutating func next() -> ArraySlice<UInt8>? {
         guard position < bytes.endIndex else { return nil }
-        let start = position
-        while position < bytes.endIndex, bytes[position] != .lineFeed { position += 1 }
-        let line = bytes[start..<position]
-        position += 1
-        return line
+        let end = endOfLine
+        defer { position = end + 1 }
+        return bytes[position..<end]
+    }
+
+    /// Where the line at the cursor ends. Each mail is read line by line some ten times, and libc finds a
+    /// line feed in a tenth of the time that a loop takes.
+    private var endOfLine: Int {
+        bytes.withUnsafeBytes { buffer in
+            let offset = position - bytes.startIndex
+            guard let base = buffer.baseAddress,
+                let found = memchr(base + offset, Int32(UInt8.lineFeed), buffer.count - offset)
+            else { return bytes.endIndex }
+            return bytes.startIndex + (UnsafeRawPointer(found) - base)
+        }
     }
 }
 

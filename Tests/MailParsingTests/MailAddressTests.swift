@@ -113,4 +113,22 @@ import Testing
             #expect(MailAddress(parsing: text) == nil)
         }
     }
+
+    @Test(
+        "plain addresses are valid, and what only looks like one is not",
+        arguments: [
+            ("ada@example.org", true), ("a.b-c+d_e@x1.example.org", true), ("1@2.3", true),
+            ("ada@example", false), ("ada", false), ("@example.org", false),
+            ("ada@", false), ("ada@.org", false), ("ada@example.", false),
+            ("ada@example..org", false), (".ada@example.org", false),
+            ("ada.@example.org", false), ("a..b@example.org", false),
+            ("ada@-example.org", false), ("ada@example-.org", false),
+            ("ada@ex_ample.org", false), ("ada@example.org-", false),
+            ("ada-@example.org", true), ("_ada@example.org", true), ("a@b@c.org", false),
+            ("ada @example.org", false), ("", false),
+        ]
+    )
+    func plain(address: String, isValid: Bool) {
+        #expect(MailAddress.isValid(address) == isValid)
+    }
 }

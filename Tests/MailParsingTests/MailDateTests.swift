@@ -52,4 +52,20 @@ import Testing
         ]
     )
     func givesUp(text: String) { #expect(MailDate.seconds(parsing: text) == nil) }
+
+    @Test(
+        "a date in the common form is read as with one more blank in it, which takes the long way",
+        arguments: [
+            "Tue, 23 May 2017 13:21:05 +0800", "Fri, 1 Jan 1999 00:00:00 -0730",
+            "Mon, 29 Feb 2024 23:59:60 +0000", "Sun, 31 Feb 2023 24:61:61 +9999",
+            "Xyz, 00 Dec 9999 99:99:99 -9999", "Wed, 03 Sep 1000 01:02:03 +0000",
+            "Thu, 4 Oct 0999 01:02:03 +0000", "Thu, 4 Okt 2020 01:02:03 +0000",
+            "Thu, 4 Oct 2020 1:02:03 +0000", "Thu, 4 Oct 2020 01:02:03 +00000",
+            "Thu, 4 Oct 2020 01:02:03 GMT", "Thu, 123 Oct 2020 01:02:03 +0000",
+        ]
+    )
+    func commonForm(text: String) {
+        let longer = text.replacing(", ", with: ",  ", maxReplacements: 1)
+        #expect(MailDate.seconds(parsing: text) == MailDate.seconds(parsing: longer))
+    }
 }

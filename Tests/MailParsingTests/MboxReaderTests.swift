@@ -76,4 +76,17 @@ import Testing
         for _ in 0..<10 { #expect(reader.next() != nil) }
         #expect(chunks < 20)
     }
+
+    @Test("the pieces in which an mbox is read do not matter", arguments: LineEnding.allCases)
+    func anyPieces(ending: LineEnding) {
+        let lines = [
+            "From a Tue May 23 13:21:05 2017", "Subject: a", "", "Free", ">From b", "> c", "", "",
+            "From here on", "x", "From b Tue May 23 13:21:05 2017", "", ">>From c", ">", "F", "",
+            "From d", "Subject: d", "", "d",
+        ]
+        let bytes = ending.bytes(lines.joined(separator: "\n"))
+        let whole = read(bytes, chunk: bytes.count).map(\.bytes)
+        #expect(whole.count == 4)
+        for size in 1...40 { #expect(read(bytes, chunk: size).map(\.bytes) == whole) }
+    }
 }

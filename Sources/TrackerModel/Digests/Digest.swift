@@ -24,6 +24,29 @@ package enum Digest {
         SHA256_Final(&digest, &state)
         return digest
     }
+
+    /// The first eight bytes of the SHA-256 of a text, for tables with several such keys for each mail.
+    ///
+    /// `key(of: "20240304.1@example.org", kind: "message")` is that of `message 20240304.1@example.org`;
+    /// without a kind, that of the text alone.
+    package static func key(of text: String, kind: String = "") -> Int64 {
+        var state = SHA256_CTX()
+        SHA256_Init(&state)
+        if !kind.isEmpty { update(&state, kind + " ") }
+        update(&state, text)
+        return withUnsafeTemporaryAllocation(
+            of: UInt8.self,
+            capacity: Int(SHA256_DIGEST_LENGTH)
+        ) { digest in
+            SHA256_Final(digest.baseAddress, &state)
+            return digest.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+        }
+    }
+
+    private static func update(_ state: inout SHA256_CTX, _ text: String) {
+        var text = text
+        text.withUTF8 { bytes in _ = SHA256_Update(&state, bytes.baseAddress, bytes.count) }
+    }
 }
 
 extension Array where Element == UInt8 {

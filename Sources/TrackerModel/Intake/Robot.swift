@@ -20,7 +20,18 @@ package enum Robot {
         return isRobot(local) || isRobot((name ?? "")[...])
     }
 
+    /// What every word of a robot has in it. Searching for it costs little, and few names have it.
+    private static let signs = ["bot", "reply", "ci"].map { Array($0.utf8) }
+
+    private static func mayBeRobot(_ text: Substring) -> Bool {
+        let bytes = text.utf8.map { $0 | 0x20 }
+        return bytes.indices.contains { place in
+            signs.contains { bytes[place...].starts(with: $0) }
+        }
+    }
+
     private static func isRobot(_ text: Substring) -> Bool {
+        guard mayBeRobot(text) else { return false }
         let text = text.lowercased()
         if words.contains(text) || text.hasSuffix("bot") || text.hasPrefix("noreply") {
             return true

@@ -7,29 +7,29 @@ package struct SubmissionText {
     package private(set) var content: String?
     /// The diff, `nil` if there is none.
     package private(set) var diff: String?
-    /// The message with the diff where it stood: what a cover letter shows.
-    package let whole: String?
+    private let parts: [TextPart]
 
     /// Reads the text parts of a mail; those of a reply have no diff of their own.
     package init(_ parts: [TextPart], isReply: Bool) {
-        whole = Self.whole(parts)
-        if isReply {
-            content = whole
-        } else {
-            split(parts)
-        }
+        self.parts = parts
+        if isReply { content = whole } else { split() }
     }
 
-    private static func whole(_ parts: [TextPart]) -> String? {
-        shown(parts.filter(\.isPlain).map(\.text))
-            ?? shown(parts.filter(\.isHTML).map { HTMLText.plainText(of: $0.text) })
+    /// The message with the diff where it stood: what a cover letter shows. It is made when it is asked
+    /// for.
+    package var whole: String? {
+        Self.shown(parts.filter(\.isPlain).map(\.text))
+            ?? Self.shown(parts.filter(\.isHTML).map { HTMLText.plainText(of: $0.text) })
     }
 
-    private mutating func split(_ parts: [TextPart]) {
+    private mutating func split() {
         let patches = parts.map(AttachedPatch.init)
-        let hasPlainText = zip(parts, patches).contains { part, patch in
-            patch == nil && part.isPlain && !CommitMessage.trimmed(part.text).isEmpty
-        }
+        // Only beside HTML does it matter.
+        let hasPlainText =
+            parts.contains(where: \.isHTML)
+            && zip(parts, patches).contains { part, patch in
+                patch == nil && part.isPlain && !CommitMessage.trimmed(part.text).isEmpty
+            }
         var messages: [String] = []
         var attached = ""
         for (part, patch) in zip(parts, patches) {

@@ -36,8 +36,7 @@ package enum RevisionMatcher {
     private static let earlierLimit = 64
 
     private static func key(_ kind: String, _ value: String) -> Int64 {
-        let bytes = Digest.sha256(Array("\(kind) \(value)".utf8))
-        return bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+        Digest.key(of: value, kind: kind)
     }
 
     /// The closest earlier version among series of one project; `nil` if none of them is one.

@@ -44,8 +44,9 @@ struct SeriesLikeness {
 
     /// As ``files``, but of the patches with the same title only, by the last part of their paths.
     var filesOfCommon: Double {
+        let filesOfTitle = earlier.filesOfTitle()
         let pairs = series.patches.filter { !$0.title.isEmpty }.compactMap { patch in
-            earlier.filesOfTitle[patch.title].map { Self.share(patch.files, $0) }
+            filesOfTitle[patch.title].map { Self.share(patch.files, $0) }
         }
         return pairs.isEmpty ? 0 : pairs.reduce(0, +) / Double(pairs.count)
     }

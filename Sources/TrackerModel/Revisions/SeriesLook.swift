@@ -19,8 +19,6 @@ package final class SeriesLook: Sendable {
     let titles: Set<String>
     let hashes: Set<String>
     let files: Set<String>
-    /// The names of the files of the patch with a title, without their folders.
-    let filesOfTitle: [String: Set<String>]
 
     /// The smallest of all.
     let firstMessageID: String
@@ -45,10 +43,12 @@ package final class SeriesLook: Sendable {
         titles = Set(patches.map(\.title))
         hashes = Set(patches.compactMap(\.hash))
         files = Set(series.mails.flatMap(\.files))
-        filesOfTitle = Dictionary(
-            patches.map { ($0.title, $0.files) },
-            uniquingKeysWith: { $0.union($1) }
-        )
+    }
+
+    /// The names of the files of the patch with a title, without their folders. Few pairs are compared by
+    /// them.
+    func filesOfTitle() -> [String: Set<String>] {
+        Dictionary(patches.map { ($0.title, $0.files) }, uniquingKeysWith: { $0.union($1) })
     }
 
     /// Whether patches are missing that it says that it has.
@@ -66,16 +66,21 @@ struct PatchLook {
     let title: String
     let hash: String?
     let changeID: String?
-    /// Names of files, without their folders.
-    let files: Set<String>
+    private let paths: [String]
 
     init(_ mail: MailTraits, _ subject: PatchSubject) {
         title = RevisionTitle.normalised(subject)
         hash = mail.hash
         changeID = mail.changeID.flatMap { RevisionTitle.isOfOnePatch($0) ? $0 : nil }
-        files = Set(
-            mail.files.map { path in
-                String(path.utf8.split(separator: UInt8(ascii: "/")).last.map(Substring.init) ?? "")
+        paths = mail.files
+    }
+
+    /// Names of files, without their folders.
+    var files: Set<String> {
+        Set(
+            paths.map { path in
+                let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+                return String(path[(slash.map(path.utf8.index(after:)) ?? path.startIndex)...])
             }
         )
     }
