@@ -6,8 +6,8 @@ struct MailBatch {
     private var bytes = 0
 
     /// So many mails, or bytes, share one transaction.
-    static let mailLimit = 200
-    private static let byteLimit = 4 << 20
+    static let mailLimit = 500
+    private static let byteLimit = 8 << 20
 
     var isFull: Bool { mails.count >= Self.mailLimit || bytes >= Self.byteLimit }
 

@@ -3,8 +3,9 @@ import Synchronization
 
 /// Compression by libzstd, with bytes that both sides know as prefix.
 enum Zstd {
-    /// 3 is zstd's own default: on mails, higher levels cost more time than they save bytes.
-    private static let level: Int32 = 3
+    /// On mails, 3, which is zstd's own default, saves 1 % of the bytes for a third more time, and 1 is no
+    /// quicker.
+    private static let level: Int32 = 2
 
     /// The compressed bytes, or `nil` if libzstd could not make them.
     static func compress(_ bytes: [UInt8], prefix: [UInt8]) -> [UInt8]? {

@@ -37,7 +37,7 @@ struct ArchiveImportTests {
     func severalTransactions(kind: DatabaseKind) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let archive = try mbox(450, in: folder.path)
+        let archive = try mbox(520, in: folder.path)
         try await kind.withStore { store in
             _ = try await store.createProject(
                 Project(linkName: "widget", name: "W", listID: "widget.test", listEmail: "w@x.test")
@@ -46,12 +46,12 @@ struct ArchiveImportTests {
             let summary = try await ArchiveImport(store: store).run(archive) { summary, share in
                 steps.append((summary.mails, share ?? -1))
             }
-            #expect(steps.map(\.mails) == [200, 400, 450])
+            #expect(steps.map(\.mails) == [500, 520])
             #expect(steps.map(\.share) == steps.map(\.share).sorted())
             #expect(steps.last?.share == 1)
-            #expect(summary.outcomes == [.patch: 450])
+            #expect(summary.outcomes == [.patch: 520])
             let patches = try await store.database.read { try $0.int("SELECT COUNT(*) FROM patch") }
-            #expect(patches == 450)
+            #expect(patches == 520)
         }
     }
 

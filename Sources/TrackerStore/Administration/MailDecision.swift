@@ -241,13 +241,12 @@ extension IntakeTransaction {
 
     private func refuseKnown(_ submission: Submission, _ project: Project) throws {
         guard let known = try knownMessage(submission.messageID, project: project) else { return }
-        throw MailRefusal(.duplicate, "\(submission.messageID) is known: \(known)")
+        throw MailRefusal(.duplicate, "\(submission.messageID) is known: \(known.words)")
     }
 
     /// The patch or cover letter that a comment on the message belongs to.
     private func target(named messageID: String, project: Project) throws -> ReplyPlace.Target? {
-        if let target = try target(of: messageID, project: project) { return target }
-        return try comment(messageID, project: project)?.target
+        try knownMessage(messageID, project: project)?.target
     }
 
     /// The decision with the message-id as it is stored, if it can be carried out.

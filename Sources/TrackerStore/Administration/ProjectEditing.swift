@@ -83,7 +83,13 @@ enum ProjectRules {
 extension String {
     /// Whether there is anything in it that a line of text does not have.
     var hasControls: Bool {
-        unicodeScalars.contains { $0.properties.generalCategory == .control }
+        var previous: UInt8 = 0
+        for byte in utf8 {
+            // U+0080 to U+009F are C2 80 to C2 9F.
+            if byte < 0x20 || byte == 0x7F || previous == 0xC2 && byte < 0xA0 { return true }
+            previous = byte
+        }
+        return false
     }
 }
 

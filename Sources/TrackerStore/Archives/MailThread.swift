@@ -115,7 +115,7 @@ struct MailThread {
         var others: [Int64] = []
         for member in found where members.insert(member.id).inserted {
             wait(for: [member.messageID])
-            wait(for: member.answers.split(separator: "\n").map(String.init))
+            wait(for: member.answers.textLines)
             if let id = member.series, series.insert(id).inserted { others.append(id) }
         }
         for ids in others.chunks(of: Self.batch) {

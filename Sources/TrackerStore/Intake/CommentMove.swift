@@ -12,6 +12,7 @@ struct CommentMove {
     private var db: any SQLConnection { intake.db }
 
     func move(to target: ReplyPlace.Target) throws {
+        try intake.events.writeWaiting()
         switch (comment.target, target) {
         case (.patch(let old), .patch(let new)):
             try db.execute("UPDATE patch_comment SET patch_id = \(new) WHERE id = \(comment.id)")

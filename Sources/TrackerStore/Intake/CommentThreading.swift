@@ -1,5 +1,30 @@
 import TrackerModel
 
+/// What a project has under a message-id.
+enum KnownMessage {
+    case patch(Int64)
+    case cover(Int64)
+    case comment(KnownComment)
+
+    /// `patch 12`
+    var words: String {
+        switch self {
+        case .patch(let id): "patch \(id)"
+        case .cover(let id): "cover letter \(id)"
+        case .comment(let comment): "comment \(comment.id)"
+        }
+    }
+
+    /// The patch or cover letter that replies to it belong to.
+    var target: ReplyPlace.Target {
+        switch self {
+        case .patch(let id): .patch(id)
+        case .cover(let id): .cover(id)
+        case .comment(let comment): comment.target
+        }
+    }
+}
+
 /// A comment as the database has it.
 struct KnownComment {
     let id: Int64
@@ -14,18 +39,12 @@ extension IntakeTransaction {
     func parent(of submission: Submission, project: Project) throws -> ReplyPlace {
         var missing: [String] = []
         for reference in submission.references {
-            if let target = try target(of: reference, project: project) {
+            if let known = try knownMessage(reference, project: project) {
+                if case .comment = known { missing.append(reference) }
                 return ReplyPlace(
-                    target: target,
+                    target: known.target,
                     reason: "answers \(reference)",
                     dependsOn: missing
-                )
-            }
-            if let comment = try comment(reference, project: project) {
-                return ReplyPlace(
-                    target: comment.target,
-                    reason: "answers \(reference)",
-                    dependsOn: missing + [reference]
                 )
             }
             missing.append(reference)
@@ -66,39 +85,52 @@ extension IntakeTransaction {
         return nil
     }
 
-    /// The patch or cover letter with a message-id.
-    func target(of messageID: String, project: Project) throws -> ReplyPlace.Target? {
-        if let id = try db.int(
-            "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
-        ) {
-            return .patch(id)
+    /// What has a message-id: a patch, else a cover letter, else a comment, wherever it was attached. A
+    /// message is taken in once, so there is one as a rule.
+    ///
+    /// `+p.project_id` keeps SQLite from walking all patches of the project: the message-id finds the
+    /// comment, and the comment its patch.
+    func knownMessage(_ messageID: String, project: Project) throws -> KnownMessage? {
+        var found: (rank: Int64, id: Int64, message: KnownMessage)?
+        try db.query(
+            """
+            SELECT 0, id, 0, 0 FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)
+            UNION ALL
+            SELECT 1, id, 0, 0 FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)
+            UNION ALL
+            SELECT 2, c.id, c.patch_id, c.mail_id FROM patch_comment c JOIN patch p ON p.id = c.patch_id
+            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id)
+            UNION ALL
+            SELECT 3, c.id, c.cover_id, c.mail_id FROM cover_comment c JOIN cover p ON p.id = c.cover_id
+            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id)
+            """
+        ) { row in
+            let (rank, id) = (row.int(0), row.int(1))
+            if let found, (found.rank, found.id) < (rank, id) { return }
+            found = (rank, id, KnownMessage(row))
         }
-        return try db.int(
-            "SELECT id FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)"
-        ).map(ReplyPlace.Target.cover)
+        return found?.message
     }
 
-    /// The comment with a message-id, wherever it was attached.
-    ///
-    /// In these queries `+p.project_id` keeps SQLite from walking all patches of the project: the
-    /// message-id finds the comment, and the comment its patch.
+    /// The comment with a message-id.
     func comment(_ messageID: String, project: Project) throws -> KnownComment? {
-        if let comment = try db.first(
-            """
-            SELECT c.id, c.patch_id, c.mail_id FROM patch_comment c
-            JOIN patch p ON p.id = c.patch_id
-            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id) ORDER BY c.id LIMIT 1
-            """,
-            { KnownComment(id: $0.int(0), target: .patch($0.int(1)), mailID: $0.optionalInt(2)) }
-        ) {
-            return comment
+        guard case .comment(let comment) = try knownMessage(messageID, project: project) else {
+            return nil
         }
-        return try db.first(
-            """
-            SELECT c.id, c.cover_id, c.mail_id FROM cover_comment c
-            JOIN cover p ON p.id = c.cover_id
-            WHERE c.msgid = \(messageID) AND +p.project_id = \(project.id) ORDER BY c.id LIMIT 1
-            """
-        ) { KnownComment(id: $0.int(0), target: .cover($0.int(1)), mailID: $0.optionalInt(2)) }
+        return comment
+    }
+}
+
+extension KnownMessage {
+    /// Reads which of four kinds it is, its number, and of a comment what it is on and its mail.
+    fileprivate init(_ row: any SQLRow) {
+        let id = row.int(1)
+        switch row.int(0) {
+        case 0: self = .patch(id)
+        case 1: self = .cover(id)
+        case let rank:
+            let target: ReplyPlace.Target = rank == 2 ? .patch(row.int(2)) : .cover(row.int(2))
+            self = .comment(KnownComment(id: id, target: target, mailID: row.optionalInt(3)))
+        }
     }
 }

@@ -28,6 +28,7 @@ extension IntakeTransaction {
         var seen: Set<Dependency> = []
         let all = Dependency.all(in: content).filter { seen.insert($0).inserted }
         let needs = all.prefix(Self.dependencyLimit).compactMap(Need.init)
+        if !needs.isEmpty { dependencies.isDeclared = true }
         for need in needs {
             let (patch, cover): (Int64?, Int64?) =
                 switch source {
@@ -108,6 +109,7 @@ extension IntakeTransaction {
 
     /// Works out anew the dependencies of those series that need a message which has arrived or moved.
     func refreshDependents(of messageID: String, project: Project) throws {
+        guard try dependencies.areThere(in: db) else { return }
         let dependents = try db.all(
             """
             SELECT patch.series_id FROM declared_dependency d JOIN patch ON patch.id = d.patch_id
@@ -119,5 +121,20 @@ extension IntakeTransaction {
             """
         ) { $0.int(0) }
         for series in dependents { try refreshDependencies(of: series) }
+    }
+}
+
+/// Whether anything depends on anything, which on many lists nothing does; asked once in a transaction.
+final class DeclaredDependencies {
+    /// Whether a mail of the transaction has said so.
+    fileprivate(set) var isDeclared = false
+    private var isKnown = false
+
+    fileprivate func areThere(in db: any SQLConnection) throws -> Bool {
+        if !isDeclared, !isKnown {
+            isDeclared = try db.int("SELECT MIN(id) FROM declared_dependency") != nil
+            isKnown = true
+        }
+        return isDeclared
     }
 }

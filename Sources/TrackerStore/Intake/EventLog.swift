@@ -10,6 +10,8 @@ final class EventLog {
     private let numbers: Counter
     /// The date of the latest event, once it is known.
     private var latest: Int64?
+    /// Rows that are still to be written.
+    private var waiting: [SQLText] = []
 
     init(db: any SQLConnection, now: Int64) {
         self.db = db
@@ -17,23 +19,57 @@ final class EventLog {
         numbers = Counter(db: db, name: "event")
     }
 
-    func add(_ event: NewEvent) throws {
+    /// Writes an event.
+    ///
+    /// `mayWait`: it may be written later, together with others that wait, which is what most of the cost
+    /// of one is saved by. ``writeWaiting()`` comes before anything reads or changes events, or takes
+    /// away what they tell of.
+    func add(_ event: NewEvent, mayWait: Bool = false) throws {
         let (number, date) = try next()
+        let subject: SQLText = """
+            \(number), \(event.category.rawValue), \(event.projectID), \(date),
+                \(event.patchID), \(event.seriesID), \(event.coverID),
+                \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
+                \(event.actorID)
+            """
+        guard event.hasNoValues else { return try write(event, about: subject) }
+        waiting.append("(\(sql: subject))")
+        if !mayWait || waiting.count >= Self.mostWaiting { try writeWaiting() }
+    }
+
+    private static let mostWaiting = 64
+
+    /// Writes all events that wait.
+    func writeWaiting() throws {
+        guard !waiting.isEmpty else { return }
+        for part in waiting.rowPortions {
+            try db.send(
+                """
+                INSERT INTO event (\(sql: Self.subjectColumns))
+                VALUES \(sql: part.joined(separator: ","))
+                """
+            )
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    private func write(_ event: NewEvent, about subject: SQLText) throws {
         try db.send(
             """
-            INSERT INTO event (id, category, project_id, date, actor_id, patch_id, series_id, cover_id,
-                patch_comment_id, cover_comment_id, check_id, previous_state_id, current_state_id,
-                previous_delegate_id, current_delegate_id, previous_relation_id, current_relation_id,
-                cause_id)
-            VALUES (\(number), \(event.category.rawValue), \(event.projectID), \(date),
-                \(event.actorID), \(event.patchID), \(event.seriesID), \(event.coverID),
-                \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
-                \(event.state?.previous), \(event.state?.current), \(event.delegate.previous),
-                \(event.delegate.current), \(event.relation.previous),
-                \(event.relation.current), \(event.cause))
+            INSERT INTO event (\(sql: Self.subjectColumns), previous_state_id, current_state_id,
+                previous_delegate_id, current_delegate_id, previous_relation_id,
+                current_relation_id, cause_id)
+            VALUES (\(sql: subject), \(event.state?.previous), \(event.state?.current),
+                \(event.delegate.previous), \(event.delegate.current),
+                \(event.relation.previous), \(event.relation.current), \(event.cause))
             """
         )
     }
+
+    private static let subjectColumns: SQLText = """
+        id, category, project_id, date, patch_id, series_id, cover_id, patch_comment_id,
+        cover_comment_id, check_id, actor_id
+        """
 
     /// Adds one about versions, which has its number of the same sequence.
     func add(_ event: NewVersionEvent) throws {
@@ -65,16 +101,24 @@ final class EventLog {
         fileprivate let latest: Int64?
     }
 
-    var place: Place { Place(number: numbers.last, latest: latest) }
+    /// Where it stands; nothing waits then.
+    func place() throws -> Place {
+        try writeWaiting()
+        return Place(number: numbers.last, latest: latest)
+    }
 
     /// Forgets what was added since, after the database has.
     func goBack(to place: Place) {
         numbers.last = place.number
         latest = place.latest
+        waiting = []
     }
 
     /// To be called at the end of the transaction.
-    func finish() throws { try numbers.finish() }
+    func finish() throws {
+        try writeWaiting()
+        try numbers.finish()
+    }
 }
 
 /// An event that is about to be written.
@@ -97,6 +141,11 @@ struct NewEvent {
     var relation: (previous: Int64?, current: Int64?) = (nil, nil)
     /// The series that superseded a patch when it arrived.
     var cause: Int64?
+
+    /// Whether it tells of nothing that has one value before and another one after.
+    fileprivate var hasNoValues: Bool {
+        state == nil && delegate == (nil, nil) && relation == (nil, nil) && cause == nil
+    }
 
     /// Something that somebody did about a patch.
     init(

@@ -10,6 +10,8 @@ final class IntakeTransaction {
     let now: Int64
     let origin: IntakeOrigin
     let events: EventLog
+    let people: PersonBook
+    let dependencies = DeclaredDependencies()
     let commentNumbers: Counter
     let book: ProjectBook
     private let projects: [Project]
@@ -30,6 +32,7 @@ final class IntakeTransaction {
         self.now = now
         self.origin = origin
         self.events = events ?? EventLog(db: db, now: now)
+        people = PersonBook(db: db, now: now)
         commentNumbers = Counter(db: db, name: "comment")
         projects = try Store.projects(in: db)
         book = ProjectBook(projects)
@@ -62,7 +65,7 @@ final class IntakeTransaction {
     }
 
     func takeIn(_ mail: IncomingMail) throws -> IntakeResult {
-        let known = try knownMail(mail)
+        let (known, shorter) = try deliveries(of: mail)
         if let known, try !known.outcome.mayChange || decision(about: known.id) != nil {
             return IntakeResult(
                 mailID: known.id,
@@ -71,7 +74,7 @@ final class IntakeTransaction {
                 isRepeated: true
             )
         }
-        if known == nil, let completed = try complete(mail) { return completed }
+        if known == nil, let completed = try complete(mail, among: shorter) { return completed }
         let projects: [Project]
         do throws(MailRefusal) {
             projects = try Self.projects(of: mail, in: book)
@@ -124,7 +127,7 @@ final class IntakeTransaction {
 
     /// Stores a mail without looking into it.
     func keep(_ mail: IncomingMail, _ refusal: MailRefusal) throws -> IntakeResult {
-        let known = try knownMail(mail)
+        let known = try deliveries(of: mail).same
         return try store(mail, known: known, project: nil, verdict: .nothing(refusal))
     }
 
@@ -139,29 +142,6 @@ final class IntakeTransaction {
         ) { DelegationRule(accountID: $0.int(0), path: $0.text(1)) }
         rules[project.id] = loaded
         return loaded
-    }
-
-    private struct KnownMail {
-        let id: Int64
-        let outcome: MailOutcome
-        let reason: String
-    }
-
-    /// The row of the very same mail, if it was delivered before.
-    private func knownMail(_ mail: IncomingMail) throws -> KnownMail? {
-        try db.first(
-            """
-            SELECT id, outcome, reason FROM mail
-            WHERE identity = \(mail.identity) AND digest = \(mail.digest)
-                AND COALESCE(given_list_id, '') = \(mail.givenListID ?? "")
-            """
-        ) { row in
-            KnownMail(
-                id: row.int(0),
-                outcome: MailOutcome(rawValue: row.text(1)) ?? .unassigned,
-                reason: row.text(2)
-            )
-        }
     }
 
     private func store(
@@ -216,14 +196,13 @@ final class IntakeTransaction {
         project: Project?
     ) throws -> Int64 {
         let stored = MailCodec.pack(raw: mail.raw)
-        return try db.insert(
+        return try db.addRow(
             """
             INSERT INTO mail (identity, digest, received, source, given_list_id, size, codec, raw,
                 outcome, reason, project_id)
             VALUES (\(mail.identity), \(mail.digest), \(now), \(mail.source), \(mail.givenListID),
                 \(mail.raw.count), \(stored.codec), \(stored.bytes), \(outcome.rawValue), \(reason),
                 \(project?.id))
-            RETURNING id
             """
         )
     }

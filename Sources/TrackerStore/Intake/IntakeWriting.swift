@@ -36,7 +36,7 @@ extension IntakeTransaction {
         of mail: StoredMail,
         project: Project
     ) throws {
-        let author = try recordPerson(submission.author, date: date(of: submission))
+        let author = try people.record(submission.author, date: date(of: submission))
         let id = try commentNumbers.next()
         let (table, column, parent): (SQLText, SQLText, Int64) =
             switch target {
@@ -67,12 +67,12 @@ extension IntakeTransaction {
         case .patch(let patch):
             var event = NewEvent(.patchCommentCreated, in: project, patch: patch)
             event.patchCommentID = id
-            try events.add(event)
+            try events.add(event, mayWait: true)
             try countTags(in: content, of: patch, project: project)
         case .cover(let cover):
             var event = NewEvent(.coverCommentCreated, in: project, cover: cover)
             event.coverCommentID = id
-            try events.add(event)
+            try events.add(event, mayWait: true)
             try countTags(in: content, ofCover: cover, project: project)
         }
     }

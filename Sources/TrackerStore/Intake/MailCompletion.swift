@@ -3,11 +3,13 @@ import TrackerModel
 /// An mbox that is read while a mail is being appended to it ends with a cut mail. When the whole
 /// mail comes later, it takes the place of the cut one.
 extension IntakeTransaction {
-    /// Completes a stored mail that is the beginning of this one.
+    /// Completes a stored mail that is the beginning of this one; `shorter` are those to look at.
     ///
     /// - Returns: `nil` if there is none.
-    func complete(_ mail: IncomingMail) throws -> IntakeResult? {
-        guard mail.cutFrom == nil, let id = try beginning(of: mail) else { return nil }
+    func complete(_ mail: IncomingMail, among shorter: [Int64]) throws -> IntakeResult? {
+        guard mail.cutFrom == nil, let id = try beginning(of: mail, among: shorter) else {
+            return nil
+        }
         let stored = MailCodec.pack(raw: mail.raw)
         try db.execute(
             """
@@ -27,22 +29,12 @@ extension IntakeTransaction {
         )
     }
 
-    /// So many mails of one message-id are looked at.
-    private static let completionLimit = 10
-
-    private func beginning(of mail: IncomingMail) throws -> Int64? {
-        let shorter = try db.all(
-            """
-            SELECT id, codec, raw FROM (
-                SELECT id, codec, raw, size, given_list_id, outcome FROM mail
-                WHERE identity = \(mail.identity) LIMIT \(Self.completionLimit)
-            ) AS named
-            WHERE size < \(mail.raw.count) AND COALESCE(given_list_id, '') = \(mail.givenListID ?? "")
-                AND outcome <> \(MailOutcome.oversize.rawValue)
-            ORDER BY id
-            """
+    private func beginning(of mail: IncomingMail, among shorter: [Int64]) throws -> Int64? {
+        guard !shorter.isEmpty else { return nil }
+        let stored = try db.all(
+            "SELECT id, codec, raw FROM mail WHERE id IN (\(ids: shorter)) ORDER BY id"
         ) { (id: $0.int(0), bytes: StoredBytes(codec: Int($0.int(1)), bytes: $0.blob(2))) }
-        return shorter.first { found in
+        return stored.first { found in
             (try? MailCodec.unpackRaw(found.bytes)).map { mail.raw.starts(with: $0) } ?? false
         }?.id
     }

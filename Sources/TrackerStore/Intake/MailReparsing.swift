@@ -12,6 +12,7 @@ struct MailReparsing {
 
     /// - Returns: Whether anything differs from before.
     func reparse(_ mail: StoredIncoming) throws -> Bool {
+        try intake.events.writeWaiting()
         guard let message = mail.message else { return false }
         // What somebody has decided stands as it is.
         if try intake.decision(about: mail.id) != nil { return try intake.decideAgain(mail) }

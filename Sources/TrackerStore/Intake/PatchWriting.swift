@@ -18,7 +18,7 @@ struct PatchWriting {
     ) throws -> (id: Int64, hash: String?) {
         let hash = Self.hash(of: submission)
         let patch = try insert(submission, hash, author: author, series: series, number: number)
-        try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch))
+        try intake.events.add(NewEvent(.patchCreated, in: project, patch: patch), mayWait: true)
         try intake.countTags(in: submission.content, of: patch, project: project)
         return (patch, hash)
     }
@@ -31,7 +31,7 @@ struct PatchWriting {
         number: Int?
     ) throws -> Int64 {
         let body = intake.packed(submission, raw: mail.raw)
-        return try db.insert(
+        return try db.addRow(
             """
             INSERT INTO patch (project_id, msgid, date, name, submitter_id, delegate_id, state_id,
                 pull_url, hash, series_id, number, mail_id, codec, body)
@@ -39,7 +39,6 @@ struct PatchWriting {
                 \(submission.name), \(author), \(try delegate(of: submission)),
                 \(try state(of: submission)), \(submission.pullURL), \(hash),
                 \(series), \(number), \(mail.id), \(body.codec), \(body.bytes))
-            RETURNING id
             """
         )
     }

@@ -16,7 +16,7 @@ struct Rereading {
     func patch() throws -> Bool {
         guard submission.kind == .patch, let id = try number(in: "patch") else { return false }
         let old = storedBody("patch", id)
-        let author = try intake.recordPerson(submission.author, date: date)
+        let author = try intake.people.record(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
         let changed = try update(
             """
@@ -40,7 +40,7 @@ struct Rereading {
     func cover() throws -> Bool {
         guard submission.kind == .cover, let id = try number(in: "cover") else { return false }
         let old = storedBody("cover", id)
-        let author = try intake.recordPerson(submission.author, date: date)
+        let author = try intake.people.record(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
         let changed = try update(
             """
@@ -68,7 +68,7 @@ struct Rereading {
         case .cover: table = "cover_comment"
         }
         let old = storedBody(table, comment.id)
-        let author = try intake.recordPerson(submission.author, date: date)
+        let author = try intake.people.record(submission.author, date: date)
         let body = intake.packed(submission, raw: mail.raw)
         let says = submission.meaning.rawValue
         let saysOther =

@@ -120,7 +120,7 @@ extension PlacedMember {
         member = SeriesMember(
             id: row.int(0),
             messageID: row.text(1),
-            references: row.text(2).split(separator: "\n").map(String.init),
+            references: row.text(2).textLines,
             author: row.int(3),
             date: row.int(4),
             version: row.optionalInt(5).map { Int($0) },

@@ -17,7 +17,7 @@ struct SeriesMembership {
         patch: Int64?,
         cover: Int64?
     ) throws -> Int64 {
-        let id = try db.insert(
+        let id = try db.addRow(
             """
             INSERT INTO series_member (project_id, msgid, answers, submitter_id, date, version,
                 number, total, patch_id, cover_id, series_id)
@@ -25,14 +25,16 @@ struct SeriesMembership {
                 \(member.references.joined(separator: "\n")), \(member.author), \(member.date),
                 \(member.version), \(member.number), \(member.total), \(patch), \(cover),
                 \(series))
-            RETURNING id
             """
         )
-        for reference in member.references {
-            try db.execute(
+        let references = member.references.map { reference -> SQLText in
+            "(\(ThreadKey.of(reference)), \(project.id), \(member.date), \(id))"
+        }
+        for part in references.rowPortions {
+            try db.send(
                 """
                 INSERT INTO series_reference (message, project_id, date, member_id)
-                VALUES (\(ThreadKey.of(reference)), \(project.id), \(member.date), \(id))
+                VALUES \(sql: part.joined(separator: ","))
                 ON CONFLICT (message, project_id, date, member_id) DO NOTHING
                 """
             )

@@ -12,23 +12,26 @@ struct SeriesProgress {
         let progress = try db.first(
             """
             UPDATE series SET received_total = received_total + 1 WHERE id = \(series)
-            RETURNING received_total, total
+            RETURNING received_total, total,
+                (SELECT COUNT(*) FROM patch WHERE series_id = \(series) AND number < \(number)),
+                (SELECT COUNT(*) FROM patch WHERE series_id = \(series) AND number > \(number))
             """
-        ) { (received: $0.int(0), total: $0.int(1)) }
-        let earlier = try db.int(
-            "SELECT COUNT(*) FROM patch WHERE series_id = \(series) AND number < \(number)"
-        )
-        if let earlier, earlier == number - 1 {
-            try announceComplete(patch, number: number, in: series)
+        ) { (received: $0.int(0), total: $0.int(1), before: $0.int(2), behind: $0.int(3)) }
+        guard let progress else { return }
+        if progress.before == Int64(number) - 1 {
+            try add(.patchCompleted, patch: patch, series: series)
+            if progress.behind > 0 { try announceBehind(number, in: series) }
         }
-        if let progress, progress.received >= progress.total {
-            try intake.events.add(NewEvent(.seriesCompleted, in: project, series: series))
+        if progress.received >= progress.total {
+            try intake.events.add(
+                NewEvent(.seriesCompleted, in: project, series: series),
+                mayWait: true
+            )
         }
     }
 
-    /// A patch is complete when all before it are there; so are then those that waited for it.
-    private func announceComplete(_ patch: Int64, number: Int, in series: Int64) throws {
-        try add(.patchCompleted, patch: patch, series: series)
+    /// A patch is complete when all before it are there: now those are that waited for it.
+    private func announceBehind(_ number: Int, in series: Int64) throws {
         let later = try db.all(
             """
             SELECT id, number FROM patch WHERE series_id = \(series) AND number > \(number)
@@ -43,6 +46,7 @@ struct SeriesProgress {
 
     /// Tells what a series that was put together anew has that was not told before.
     func announceNews(of series: Int64) throws {
+        try intake.events.writeWaiting()
         let patches = try db.all(
             """
             SELECT patch.id, patch.number, EXISTS (SELECT 1 FROM event
@@ -63,11 +67,17 @@ struct SeriesProgress {
             """
         )
         if isNews != nil {
-            try intake.events.add(NewEvent(.seriesCompleted, in: project, series: series))
+            try intake.events.add(
+                NewEvent(.seriesCompleted, in: project, series: series),
+                mayWait: true
+            )
         }
     }
 
     private func add(_ category: EventCategory, patch: Int64, series: Int64) throws {
-        try intake.events.add(NewEvent(category, in: project, patch: patch, series: series))
+        try intake.events.add(
+            NewEvent(category, in: project, patch: patch, series: series),
+            mayWait: true
+        )
     }
 }

@@ -18,6 +18,7 @@ struct SeriesRegrouping {
     /// mail is in now.
     @discardableResult
     func regroup(around start: Int64) throws -> Int64? {
+        try intake.events.writeWaiting()
         let placed = try everyoneRelated(to: start)
         // What stays where somebody has put it is no affair of others.
         if placed.count == 1, let only = placed.first, only.pin == .alone { return only.series }

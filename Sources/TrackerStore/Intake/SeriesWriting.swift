@@ -12,7 +12,7 @@ struct SeriesWriting {
 
     /// Writes a patch.
     func writePatch(at place: SeriesPlace) throws {
-        let author = try intake.recordPerson(submission.author, date: intake.date(of: submission))
+        let author = try intake.people.record(submission.author, date: intake.date(of: submission))
         let (series, number, isNew) = try series(for: place, author: author)
         // A pull request numbered 0 announces its series and stands beside it.
         let position = number > 0 ? number : nil
@@ -23,7 +23,10 @@ struct SeriesWriting {
             number: series == nil ? nil : position
         )
         if isNew, let series {
-            try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
+            try intake.events.add(
+                NewEvent(.seriesCreated, in: project, series: series),
+                mayWait: true
+            )
         }
         if let series, number > 0 {
             try SeriesProgress(intake: intake, project: project)
@@ -39,23 +42,25 @@ struct SeriesWriting {
 
     /// Writes a cover letter.
     func writeCover(at place: SeriesPlace) throws {
-        let author = try intake.recordPerson(submission.author, date: intake.date(of: submission))
+        let author = try intake.people.record(submission.author, date: intake.date(of: submission))
         let body = intake.packed(submission, raw: mail.raw)
-        let cover = try db.insert(
+        let cover = try db.addRow(
             """
             INSERT INTO cover (project_id, msgid, date, name, submitter_id, mail_id, codec, body)
             VALUES (\(project.id), \(submission.messageID), \(intake.date(of: submission)),
                 \(submission.name), \(author), \(mail.id), \(body.codec), \(body.bytes))
-            RETURNING id
             """
         )
         try intake.countTags(in: submission.content, ofCover: cover, project: project)
         let (series, _, isNew) = try series(for: place, author: author)
         if let series { try give(cover, to: series) }
         if isNew, let series {
-            try intake.events.add(NewEvent(.seriesCreated, in: project, series: series))
+            try intake.events.add(
+                NewEvent(.seriesCreated, in: project, series: series),
+                mayWait: true
+            )
         }
-        try intake.events.add(NewEvent(.coverCreated, in: project, cover: cover))
+        try intake.events.add(NewEvent(.coverCreated, in: project, cover: cover), mayWait: true)
         let notes = SeriesNotes(of: submission)
         let traits = MailTraits(submission, notes, by: author, hash: nil)
         intake.revisions.add(traits, of: .cover(cover), to: series)

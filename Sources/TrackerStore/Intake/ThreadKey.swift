@@ -6,7 +6,6 @@ import TrackerModel
 /// by key is compared in full, or decided again with the same result.
 enum ThreadKey {
     static func of(_ messageID: String) -> Int64 {
-        let digest = Digest.sha256(Array(messageID.utf8))
-        return Int64(bitPattern: digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+        Digest.key(of: messageID)
     }
 }

@@ -26,11 +26,14 @@ extension IntakeTransaction {
     }
 
     private func remember(_ messages: [String], by mail: Int64, project: Project) throws {
-        for message in messages {
-            try db.execute(
+        let rows = messages.map { message -> SQLText in
+            "(\(ThreadKey.of(message)), \(project.id), \(mail))"
+        }
+        for part in rows.rowPortions {
+            try db.send(
                 """
                 INSERT INTO awaited_message (message, project_id, mail_id)
-                VALUES (\(ThreadKey.of(message)), \(project.id), \(mail))
+                VALUES \(sql: part.joined(separator: ","))
                 ON CONFLICT (message, project_id, mail_id) DO NOTHING
                 """
             )

@@ -79,7 +79,7 @@ extension IntakeTransaction {
         var submission = try Submission(message, for: project)
         submission.received = received
         if let known = try knownMessage(submission.messageID, project: project) {
-            throw MailRefusal(.duplicate, "\(submission.messageID) is known: \(known)")
+            throw MailRefusal(.duplicate, "\(submission.messageID) is known: \(known.words)")
         }
         switch submission.kind {
         case .patch: return .patch(submission, try seriesPlace(of: submission, project: project))
@@ -88,25 +88,10 @@ extension IntakeTransaction {
         }
     }
 
-    /// What a project has under a message-id, in words: a message is taken in once.
-    func knownMessage(_ messageID: String, project: Project) throws -> String? {
-        if let patch = try db.int(
-            "SELECT id FROM patch WHERE msgid = \(messageID) AND project_id = \(project.id)"
-        ) {
-            return "patch \(patch)"
-        }
-        if let cover = try db.int(
-            "SELECT id FROM cover WHERE msgid = \(messageID) AND project_id = \(project.id)"
-        ) {
-            return "cover letter \(cover)"
-        }
-        return try comment(messageID, project: project).map { "comment \($0.id)" }
-    }
-
     /// The place of a patch or cover letter in a series.
     func seriesPlace(of submission: Submission, project: Project) throws -> SeriesPlace {
         let isCover = submission.kind == .cover
-        let author = try person(of: submission.author) ?? 0
+        let author = try people.person(of: submission.author) ?? 0
         guard let member = member(of: submission, author: author) else {
             return .alone(
                 number: isCover ? 0 : 1,

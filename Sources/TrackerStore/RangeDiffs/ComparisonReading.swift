@@ -21,9 +21,7 @@ struct ComparisonReading {
 
     /// `nil` if one of them is not there.
     func sides(_ old: Int64, _ new: Int64) throws -> Sides? {
-        let found = try series([old, new])
-        guard let before = found[old], let after = found[new] else { return nil }
-        var sides = Sides(old: before, new: after, digest: Self.digest(before, after))
+        guard var sides = try self.sides(of: [(old, new)]).first ?? nil else { return nil }
         let kept = try db.first(
             """
             SELECT digest, entries, estimate FROM range_diff
@@ -31,10 +29,23 @@ struct ComparisonReading {
             """
         ) { (digest: $0.text(0), entries: $0.text(1), isEstimate: $0.bool(2)) }
         if let kept, kept.digest == sides.digest {
-            sides.entries = StoredEntries(kept.entries).entries(before, after)
+            sides.entries = StoredEntries(kept.entries).entries(sides.old, sides.new)
             sides.isEstimate = kept.isEstimate
         }
         return sides
+    }
+
+    /// Pairs of versions, in the order given, as if they had not been compared; `nil` where one of two is
+    /// not there.
+    func sides(of pairs: [(old: Int64, new: Int64)]) throws -> [Sides?] {
+        var found: [Int64: ComparedSeries] = [:]
+        for part in Set(pairs.flatMap { [$0.old, $0.new] }).sorted().idPortions {
+            found.merge(try series(part)) { $1 }
+        }
+        return pairs.map { pair in
+            guard let old = found[pair.old], let new = found[pair.new] else { return nil }
+            return Sides(old: old, new: new, digest: Self.digest(old, new))
+        }
     }
 
     /// The steps between versions that have been compared, by the later one.
@@ -87,7 +98,7 @@ struct ComparisonReading {
         }
     }
 
-    private func series(_ ids: Set<Int64>) throws -> [Int64: ComparedSeries] {
+    private func series(_ ids: ArraySlice<Int64>) throws -> [Int64: ComparedSeries] {
         var found: [Int64: ComparedSeries] = [:]
         try db.query(
             "SELECT id, project_id, name, version, date FROM series WHERE id IN (\(ids: ids))"

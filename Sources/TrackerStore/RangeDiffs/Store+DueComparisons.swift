@@ -14,6 +14,8 @@ package struct ComparisonProgress: Sendable {
 extension Store {
     /// So many versions share a transaction.
     private static let comparedAtOnce = 16
+    /// Of so many bytes the mails are read together, and of one pair at least.
+    private static let readAtOnce: Int64 = 4 << 20
 
     /// How many versions wait for being compared with the one before them.
     ///
@@ -36,52 +38,100 @@ extension Store {
         var progress = ComparisonProgress()
         progress.isOver = due.isEmpty
         guard !due.isEmpty else { return progress }
-        var made: [(entry: RangeDiffDue.Entry, text: FinishedComparison?)] = []
-        for entry in due {
-            do {
-                let finished = try await finish(entry)
-                if finished != nil { progress.compared += 1 }
-                made.append((entry, finished))
-            } catch let error as StoreError where error.code != .corrupt {
-                throw error
-            } catch {
-                progress.failures[entry.series] = "\(error)"
-                made.append((entry, nil))
-            }
+        var finished: [FinishedComparison] = []
+        for part in Self.parts(of: try await sides(of: due)) {
+            let results = try await compare(part, &progress)
+            progress.compared += results.count
+            finished += results
         }
-        let (done, now) = (made, clock.now())
-        try await database.write { db in
-            for (entry, finished) in done {
-                if let finished, try !finished.store(in: db, now: now) { continue }
-                try RangeDiffDue(db: db).strike(entry)
-            }
-            // What corresponds is known better now than when the mails came.
-            let events = EventLog(db: db, now: now)
-            try RelationFollowing(db: db, now: now, events: events)
-                .follow(.init(series: Set(done.compactMap { $0.text?.sides.new.id })))
-            try events.finish()
-        }
+        try await store(finished, of: due)
         return progress
     }
 
-    /// `nil` where there is nothing to compare, or too much.
-    private func finish(_ entry: RangeDiffDue.Entry) async throws -> FinishedComparison? {
-        guard let earlier = entry.earlier else { return nil }
-        typealias Found = (sides: ComparisonReading.Sides, texts: [Int64: RangePatch])
-        let found = try await database.read { db -> Found? in
-            let reading = ComparisonReading(db: db)
-            guard let sides = try reading.sides(earlier, entry.series),
-                sides.size <= Self.comparedBytes
-            else { return nil }
-            return (sides, try reading.texts(of: sides.old.patches + sides.new.patches))
+    private typealias Sides = ComparisonReading.Sides
+
+    /// What is to be compared: nothing of a series without an earlier version, or with too much to read.
+    private func sides(of due: [RangeDiffDue.Entry]) async throws -> [Sides] {
+        let pairs = due.compactMap { entry in
+            entry.earlier.map { (old: $0, new: entry.series) }
         }
-        guard let (sides, texts) = found else { return nil }
-        let result = await comparing.compareAnew(
-            sides.old.rangePatches(texts),
-            sides.new.rangePatches(texts),
-            digest: sides.digest
-        )
-        return FinishedComparison(sides: sides, result: result)
+        let sides = try await database.read { db in
+            try ComparisonReading(db: db).sides(of: pairs)
+        }
+        return sides.compactMap(\.self).filter { $0.size <= Self.comparedBytes }
+    }
+
+    /// Pairs whose mails are read together.
+    private static func parts(of sides: [Sides]) -> [[Sides]] {
+        var parts: [[Sides]] = []
+        var size: Int64 = 0
+        for pair in sides {
+            size += pair.size
+            if parts.isEmpty || size > readAtOnce {
+                parts.append([])
+                size = pair.size
+            }
+            parts[parts.count - 1].append(pair)
+        }
+        return parts
+    }
+
+    private func compare(
+        _ sides: [Sides],
+        _ progress: inout ComparisonProgress
+    ) async throws -> [FinishedComparison] {
+        do {
+            let texts = try await database.read { db in
+                try ComparisonReading(db: db).texts(
+                    of: sides.flatMap { $0.old.patches + $0.new.patches }
+                )
+            }
+            var finished: [FinishedComparison] = []
+            for pair in sides {
+                let result = await comparing.compareAnew(
+                    pair.old.rangePatches(texts),
+                    pair.new.rangePatches(texts),
+                    digest: pair.digest
+                )
+                finished.append(FinishedComparison(sides: pair, result: result))
+            }
+            return finished
+        } catch let error as StoreError where error.code != .corrupt {
+            throw error
+        } catch {
+            // One mail is damaged: the others are not.
+            if let only = sides.first, sides.count == 1 {
+                progress.failures[only.new.id] = "\(error)"
+                return []
+            }
+            var finished: [FinishedComparison] = []
+            for pair in sides { finished += try await compare([pair], &progress) }
+            return finished
+        }
+    }
+
+    private func store(
+        _ finished: [FinishedComparison],
+        of due: [RangeDiffDue.Entry]
+    ) async throws {
+        let now = clock.now()
+        try await database.write { db in
+            // Of a version that changed meanwhile the digest tells that this is not about it, and it is due
+            // again.
+            let present = try SeriesOrigin.all(
+                of: Set(finished.flatMap { [$0.sides.old.id, $0.sides.new.id] }),
+                in: db
+            )
+            for comparison in finished where comparison.isOf(present) {
+                try comparison.store(in: db, now: now)
+            }
+            for entry in due { try RangeDiffDue(db: db).strike(entry) }
+            // What corresponds is known better now than when the mails came.
+            let events = EventLog(db: db, now: now)
+            try RelationFollowing(db: db, now: now, events: events)
+                .follow(.init(series: Set(finished.map(\.sides.new.id))))
+            try events.finish()
+        }
     }
 }
 
@@ -90,13 +140,15 @@ private struct FinishedComparison: Sendable {
     let sides: ComparisonReading.Sides
     let result: SeriesComparing.Result
 
-    /// - Returns: Whether both versions still have the patches that were compared.
-    func store(in db: any SQLConnection, now: Int64) throws -> Bool {
+    /// Whether both versions are still there.
+    func isOf(_ present: [Int64: SeriesOrigin]) -> Bool {
+        present[sides.old.id] != nil && present[sides.new.id] != nil
+    }
+
+    func store(in db: any SQLConnection, now: Int64) throws {
         let (old, new) = (sides.old, sides.new)
-        guard let present = try ComparisonReading(db: db).sides(old.id, new.id) else { return true }
-        guard present.digest == sides.digest else { return false }
         let entries = StoredEntries(result.entries, old, new).text
-        try db.execute(
+        try db.send(
             """
             INSERT INTO range_diff (series_id, against_id, digest, entries, estimate, made)
             VALUES (\(new.id), \(old.id), \(sides.digest), \(entries),
@@ -106,6 +158,5 @@ private struct FinishedComparison: Sendable {
                 estimate = excluded.estimate, made = excluded.made
             """
         )
-        return true
     }
 }

@@ -121,6 +121,7 @@ struct SeriesByHand {
     }
 
     private func retire(_ old: Int64, into new: Int64, regrouping id: Int64) throws {
+        try intake.events.writeWaiting()
         try RevisionByHand.keep(of: old, for: id, in: db)
         let events = try db.all(
             """

@@ -4,11 +4,6 @@ import TrackerModel
 struct RevisionKeys {
     let db: any SQLConnection
 
-    private struct Place {
-        let project: Project.ID
-        let date: Int64
-    }
-
     private struct KeyRow: Hashable {
         let series: Int64
         let key: Int64
@@ -21,7 +16,7 @@ struct RevisionKeys {
     ///   one of them before.
     func store(_ notes: RevisionNotes) throws -> (series: Set<Int64>, later: Set<Int64>) {
         let ids = notes.reshaped.union(notes.added.keys)
-        let places = try places(of: ids)
+        let places = try SeriesOrigin.all(of: ids, in: db)
         let reshaped = notes.reshaped.intersection(places.keys)
         let old = try rows(of: reshaped)
         let later = try RevisionNeighbours.find(of: Set(old.map(\.series)), in: db).later
@@ -41,16 +36,6 @@ struct RevisionKeys {
         }
         try insert(new, places)
         return (Set(places.keys), later)
-    }
-
-    private func places(of ids: Set<Int64>) throws -> [Int64: Place] {
-        var found: [Int64: Place] = [:]
-        for part in ids.sorted().idPortions {
-            try db.query("SELECT id, project_id, date FROM series WHERE id IN (\(ids: part))") {
-                found[$0.int(0)] = Place(project: $0.int(1), date: $0.int(2))
-            }
-        }
-        return found
     }
 
     private func rows(of ids: Set<Int64>) throws -> Set<KeyRow> {
@@ -76,7 +61,7 @@ struct RevisionKeys {
         }
     }
 
-    private func insert(_ rows: Set<KeyRow>, _ places: [Int64: Place]) throws {
+    private func insert(_ rows: Set<KeyRow>, _ places: [Int64: SeriesOrigin]) throws {
         // In the order of the table, which finds each place near the one before.
         let texts = rows.sorted { ($0.key, $0.series) < ($1.key, $1.series) }
             .compactMap { row -> SQLText? in

@@ -15,7 +15,9 @@ struct RevisionNeighbours {
     static let window = 64
     /// So many in all are compared with one series, the latest.
     static let limit = 256
-    /// So many pairs are read at once; where there are more, keys are looked at one by one.
+    /// So many pairs are read at once, whatever the windows; where there are more, only those within.
+    private static let fewPairs = 4_096
+    /// So many of those are read at once; where there are more, keys are looked at one by one.
     private static let pairLimit = 16_384
 
     /// A series that shares a key with another one.
@@ -45,29 +47,15 @@ struct RevisionNeighbours {
         return neighbours
     }
 
+    private typealias Pairs = [OwnKey: (before: [Other], after: [Other])]
+
     private mutating func find(_ ids: ArraySlice<Int64>, in db: any SQLConnection) throws {
-        var pairs: [OwnKey: (before: [Other], after: [Other])] = [:]
-        var count = 0
-        // The dates of the last ones in both windows are found first: of a key that thousands have, only
-        // those within are read.
-        try db.query(
-            """
-            SELECT own.series_id, own.key, own.date, other.date, other.series_id
-            FROM revision_key AS own JOIN revision_key AS other
-                ON other.key = own.key AND other.project_id = own.project_id
-                    AND other.series_id <> own.series_id
-                    AND other.date >= COALESCE((\(sql: Self.end("<", "DESC"))), \(Int64.min))
-                    AND other.date <= COALESCE((\(sql: Self.end(">", "ASC"))), \(Int64.max))
-            WHERE own.series_id IN (\(ids: ids)) LIMIT \(Self.pairLimit)
-            """
-        ) { row in
-            count += 1
-            let own = OwnKey(series: row.int(0), key: row.int(1))
-            let other = Other(date: row.int(3), series: row.int(4))
-            if other.date < row.int(2) { pairs[own, default: ([], [])].before.append(other) }
-            if other.date > row.int(2) { pairs[own, default: ([], [])].after.append(other) }
+        // Few have many neighbours, and to look for the ends of windows costs twice as much as the rest.
+        var pairs = try Self.pairs(of: ids, within: "", limit: Self.fewPairs, in: db)
+        if pairs == nil {
+            pairs = try Self.pairs(of: ids, within: Self.windows, limit: Self.pairLimit, in: db)
         }
-        if count < Self.pairLimit {
+        if let pairs {
             for (own, others) in pairs { add(own.series, others.before, others.after) }
         } else if ids.count > 1 {
             let middle = ids.startIndex + ids.count / 2
@@ -76,6 +64,42 @@ struct RevisionNeighbours {
         } else if let only = ids.first {
             try findByKey(only, in: db)
         }
+    }
+
+    /// The neighbours of some series by their keys; `nil` if there are as many as the limit.
+    private static func pairs(
+        of ids: ArraySlice<Int64>,
+        within windows: SQLText,
+        limit: Int,
+        in db: any SQLConnection
+    ) throws -> Pairs? {
+        var pairs: Pairs = [:]
+        var count = 0
+        try db.query(
+            """
+            SELECT own.series_id, own.key, own.date, other.date, other.series_id
+            FROM revision_key AS own JOIN revision_key AS other
+                ON other.key = own.key AND other.project_id = own.project_id
+                    AND other.series_id <> own.series_id \(sql: windows)
+            WHERE own.series_id IN (\(ids: ids)) LIMIT \(limit)
+            """
+        ) { row in
+            count += 1
+            let own = OwnKey(series: row.int(0), key: row.int(1))
+            let other = Other(date: row.int(3), series: row.int(4))
+            if other.date < row.int(2) { pairs[own, default: ([], [])].before.append(other) }
+            if other.date > row.int(2) { pairs[own, default: ([], [])].after.append(other) }
+        }
+        return count < limit ? pairs : nil
+    }
+
+    /// The dates of the last ones in both windows are found first: of a key that thousands have, only
+    /// those within are read.
+    private static var windows: SQLText {
+        """
+        AND other.date >= COALESCE((\(sql: end("<", "DESC"))), \(Int64.min))
+        AND other.date <= COALESCE((\(sql: end(">", "ASC"))), \(Int64.max))
+        """
     }
 
     /// The date of the last series of a window, if so many share the key.

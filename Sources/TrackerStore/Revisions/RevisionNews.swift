@@ -28,9 +28,9 @@ final class RevisionNews {
                 (series, category(of: series, from: old, to: present[series]))
             }
         ).compactMapValues(\.self)
-        let projects = try projects(of: categories.keys.sorted(), in: db)
+        let origins = try SeriesOrigin.all(of: categories.keys, in: db)
         for (series, category) in categories.sorted(by: { $0.key < $1.key }) {
-            guard let project = projects[series] else { continue }
+            guard let project = origins[series]?.project else { continue }
             let (old, new) = (before[series] ?? nil, present[series])
             let event = NewVersionEvent(
                 category: category,
@@ -53,19 +53,6 @@ final class RevisionNews {
         if let category = NewVersionEvent.category(from: old, to: new) { return category }
         guard renewed.contains(series) else { return nil }
         return new?.earlier == nil ? .unlinked : .linked
-    }
-
-    private func projects(
-        of series: [Int64],
-        in db: any SQLConnection
-    ) throws -> [Int64: Project.ID] {
-        var found: [Int64: Project.ID] = [:]
-        for part in series.idPortions {
-            try db.query("SELECT id, project_id FROM series WHERE id IN (\(ids: part))") {
-                found[$0.int(0)] = $0.int(1)
-            }
-        }
-        return found
     }
 }
 

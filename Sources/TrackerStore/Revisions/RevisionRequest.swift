@@ -175,7 +175,7 @@ extension RevisionRow {
 
     /// From ``undoText``.
     static func read(undo text: String?) -> (hand: RevisionHand, earlier: Int64?) {
-        let words = (text ?? "").split(separator: " ").compactMap { Int64($0) }
+        let words = text?.numbers ?? []
         let hand = words.first.flatMap(RevisionHand.init(rawValue:)) ?? .mails
         return (hand, words.count > 1 ? words[1] : nil)
     }

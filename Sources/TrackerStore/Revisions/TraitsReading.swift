@@ -49,7 +49,7 @@ struct TraitsReading {
 extension MailTraits {
     fileprivate init(row: any SQLRow) {
         func lines(_ column: Int) -> [String] {
-            (row.optionalText(column) ?? "").split(separator: "\n").map(String.init)
+            row.optionalText(column)?.textLines ?? []
         }
         self.init(
             number: Int(row.int(1)),

@@ -94,7 +94,3 @@ struct TraitsWriting {
         """
     }
 }
-
-extension ArraySlice where Element == SQLText {
-    func joined(separator: SQLText) -> SQLText { Array(self).joined(separator: separator) }
-}

@@ -203,7 +203,7 @@ extension TalkFacts {
 
     init(text: String) {
         self.init()
-        let numbers = text.split(separator: " ").compactMap { Int64($0) }
+        let numbers = text.numbers
         guard numbers.count == 6 else { return }
         (lastOfAuthor, lastOfOthers, lastAsked) = (numbers[0], numbers[1], numbers[2])
         (lastTaken, lastBlock) = (numbers[3], numbers[4])
@@ -243,7 +243,7 @@ package struct CheckCounts: Hashable, Sendable {
     var text: String { isEmpty ? "" : "\(failed) \(warned) \(passed) \(pending)" }
 
     init(text: String) {
-        let numbers = text.split(separator: " ").compactMap { Int64($0) }
+        let numbers = text.numbers
         guard numbers.count == 4 else { return }
         (failed, warned, passed, pending) = (numbers[0], numbers[1], numbers[2], numbers[3])
     }
@@ -264,8 +264,10 @@ package struct TagCounts: Hashable, Sendable {
     }
 
     init(text: String) {
-        for pair in text.split(separator: " ") {
-            let halves = pair.split(separator: ":").compactMap { Int64($0) }
+        for pair in text.utf8.split(separator: UInt8(ascii: " ")) {
+            let halves = pair.split(separator: UInt8(ascii: ":")).compactMap {
+                Int64(Substring($0))
+            }
             if halves.count == 2 { counts[halves[0]] = halves[1] }
         }
     }
