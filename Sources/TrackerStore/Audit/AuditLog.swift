@@ -14,23 +14,33 @@ struct AuditLog {
     ///   - project: The project of the thing, if it has one.
     ///   - before: The fields that changed with their old values; empty for what is new.
     ///   - after: The same fields with their new values; empty for what was deleted.
+    ///   - rest: Where the line waits for others; `nil` to write it now.
     /// - Throws: What the database says.
     func add(
         _ action: String,
         _ target: (kind: String, id: Int64),
         project: Project.ID?,
         before: AuditFields = [],
-        after: AuditFields = []
+        after: AuditFields = [],
+        waitingIn rest: ChangeRest? = nil
     ) throws {
-        try db.send(
-            """
-            INSERT INTO audit (date, account_id, username, token_id, token_name, way, action, target,
-                target_id, project_id, before, after)
-            VALUES (\(now), \(author.account?.id), \(author.account?.username ?? ""),
+        let line: SQLText = """
+            (\(now), \(author.account?.id), \(author.account?.username ?? ""),
                 \(author.grant?.tokenID),
                 COALESCE((SELECT name FROM token WHERE id = \(author.grant?.tokenID)), ''),
                 \(author.way.rawValue), \(action), \(target.kind), \(target.id), \(project),
                 \(before.json), \(after.json))
+            """
+        if let rest { rest.add(line: line) } else { try Self.write([line], in: db) }
+    }
+
+    /// Writes lines, in their order.
+    static func write(_ lines: ArraySlice<SQLText>, in db: any SQLConnection) throws {
+        try db.send(
+            """
+            INSERT INTO audit (date, account_id, username, token_id, token_name, way, action, target,
+                target_id, project_id, before, after)
+            VALUES \(sql: lines.joined(separator: ","))
             """
         )
     }

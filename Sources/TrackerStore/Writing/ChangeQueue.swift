@@ -15,6 +15,8 @@ final class ChangeQueue: Sendable {
         /// Whether it says when it is settled, and writes nothing before
         /// (``ChangeTransaction/settle()``).
         let decidesFirst: Bool
+        /// The patch that it is about, where that is known.
+        let patch: Int64?
         /// Makes the change, and says what to tell once it is durable.
         let make: @Sendable (ChangeTransaction) throws -> Answer
         let fail: @Sendable (any Error) -> Void
@@ -95,6 +97,7 @@ private struct ChangeBatch {
     private let db: any SQLConnection
     private let clock: Clock
     private let events: EventLog
+    private let rest = ChangeRest()
 
     /// Waits until nobody else writes.
     init(db: any SQLConnection, clock: Clock) throws {
@@ -107,7 +110,7 @@ private struct ChangeBatch {
 
     func makeOne(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
         let answer = try change.make(transaction(for: change))
-        try events.finish()
+        try finish()
         return answer
     }
 
@@ -117,14 +120,26 @@ private struct ChangeBatch {
     /// - Returns: What to tell their callers when the transaction is durable.
     /// - Throws: What the database says; then nothing may stay.
     func make(_ changes: ArraySlice<ChangeQueue.Waiting>) throws -> [ChangeQueue.Answer] {
+        let pairs = changes.compactMap { change in
+            change.patch.map { PatchFooting(account: change.author.account?.id, patch: $0) }
+        }
+        try rest.prepare(for: pairs, in: db)
         let answers = try changes.map { try makeApart($0) }
-        try events.finish()
+        try finish()
         return answers
+    }
+
+    private func finish() throws {
+        try rest.finish(in: db)
+        try events.finish()
     }
 
     private func makeApart(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
         if change.decidesFirst { return try makeAsDecided(change) }
-        let place = events.place
+        // It may change who may do what; and what is undone is this change alone.
+        rest.forgetFootings()
+        try rest.finish(in: db)
+        let place = try events.place()
         try db.send("SAVEPOINT one_change")
         do {
             let answer = try change.make(transaction(for: change))
@@ -134,6 +149,7 @@ private struct ChangeBatch {
             try db.send("ROLLBACK TO SAVEPOINT one_change")
             try db.send("RELEASE SAVEPOINT one_change")
             events.goBack(to: place)
+            rest.removeAll()
             return { change.fail(refusal) }
         }
     }
@@ -151,7 +167,7 @@ private struct ChangeBatch {
 
     private func transaction(for change: ChangeQueue.Waiting) -> ChangeTransaction {
         events.now = clock.now()
-        return ChangeTransaction(db: db, author: change.author, events: events)
+        return ChangeTransaction(db: db, author: change.author, events: events, rest: rest)
     }
 }
 

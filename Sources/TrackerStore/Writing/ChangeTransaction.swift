@@ -11,6 +11,7 @@ struct ChangeTransaction {
     let author: ChangeAuthor
     let events: EventLog
     let audit: AuditLog
+    let rest: ChangeRest
     /// Takes what the change replaces, where it can be taken back.
     var undo: UndoNotes?
     let settlement = Settlement()
@@ -24,11 +25,12 @@ struct ChangeTransaction {
     /// refuses it.
     func settle() { settlement.isSettled = true }
 
-    init(db: any SQLConnection, author: ChangeAuthor, events: EventLog) {
+    init(db: any SQLConnection, author: ChangeAuthor, events: EventLog, rest: ChangeRest) {
         self.db = db
         now = events.now
         self.author = author
         self.events = events
+        self.rest = rest
         audit = AuditLog(db: db, now: now, author: author)
     }
 
@@ -37,6 +39,11 @@ struct ChangeTransaction {
     /// - Throws: ``ChangeRefusal/missing(_:)`` for an object that is not there, or that the author
     ///   must not know of.
     func footing(on target: ChangeTarget) throws -> Footing {
+        if case .patch(let patch) = target,
+            let known = rest.footing(PatchFooting(account: author.account?.id, patch: patch))
+        {
+            return known
+        }
         guard let footing = try Store.footing(of: author.account?.id, on: target, in: db) else {
             throw ChangeRefusal.missing(target.model)
         }
@@ -72,17 +79,20 @@ extension Store {
     ///   - author: Who makes it.
     ///   - decidesFirst: Whether the body calls ``ChangeTransaction/settle()`` before it writes
     ///     anything, which is cheaper for the database.
+    ///   - patch: The patch that it is about, where that is known: those of several are looked up together.
     ///   - body: The change; what it throws undoes it. It may run several times.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, or a `StoreError`.
     func change<Result: Sendable>(
         by author: ChangeAuthor,
         decidesFirst: Bool = false,
+        patch: Int64? = nil,
         _ body: @escaping @Sendable (ChangeTransaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             changes.add(
-                ChangeQueue.Waiting(author: author, decidesFirst: decidesFirst) { transaction in
+                ChangeQueue.Waiting(author: author, decidesFirst: decidesFirst, patch: patch) {
+                    transaction in
                     let result = try body(transaction)
                     return { continuation.resume(returning: result) }
                 } fail: {

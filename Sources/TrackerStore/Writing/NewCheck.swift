@@ -38,7 +38,7 @@ extension Store {
         key: RequestKey? = nil
     ) async throws -> CheckRecord {
         // With a key something may be written before it is refused.
-        try await change(by: author, decidesFirst: key == nil) { transaction in
+        try await change(by: author, decidesFirst: key == nil, patch: patch) { transaction in
             let footing = try transaction.footing(on: .patch(patch))
             try transaction.require(.postCheck(context: check.context), on: footing)
             guard author.account != nil else { throw ChangeRefusal.notPermitted }
@@ -76,27 +76,13 @@ extension ChangeTransaction {
     ) throws -> CheckRecord {
         guard let holder = author.account else { throw ChangeRefusal.notPermitted }
         let account = holder.id
-        // Of one account and context the newest check counts.
-        try db.send(
-            """
-            UPDATE check_result SET superseded = 1
-            WHERE patch_id = \(patch) AND account_id = \(account) AND context = \(check.context)
-                AND superseded = 0
-            """
+        let id = try rest.add(
+            WaitingCheck(check: check, patch: patch, account: account, date: now),
+            in: db
         )
-        let id = try db.insert(
-            """
-            INSERT INTO check_result (patch_id, account_id, date, state, target_url, description,
-                context)
-            VALUES (\(patch), \(account), \(now), \(check.state.rawValue), \(check.targetURL),
-                \(check.description), \(check.context))
-            RETURNING id
-            """
-        )
-        try combineChecks(of: patch)
         var event = NewEvent(.checkCreated, inProject: project, patch: patch, by: account)
         event.checkID = id
-        try events.add(event)
+        try events.add(event, mayWait: true)
         try audit.add(
             "create",
             ("check", id),
@@ -104,7 +90,8 @@ extension ChangeTransaction {
             after: [
                 "patch": .number(patch), "context": .text(check.context),
                 "state": .text(check.state.word),
-            ]
+            ],
+            waitingIn: rest
         )
         return CheckRecord(
             id: id,
@@ -116,23 +103,5 @@ extension ChangeTransaction {
             context: check.context,
             description: check.description
         )
-    }
-
-    /// Keeps the combined state of a patch in step with its checks.
-    private func combineChecks(of patch: Int64) throws {
-        var old: CheckState?
-        let states = try db.all(
-            """
-            SELECT DISTINCT check_result.state, patch.check_state
-            FROM check_result JOIN patch ON patch.id = check_result.patch_id
-            WHERE check_result.patch_id = \(patch) AND check_result.superseded = 0
-            """
-        ) { row in
-            old = CheckState(rawValue: row.int(1))
-            return CheckState(rawValue: row.int(0)) ?? .pending
-        }
-        let combined = CheckState.combined(states)
-        guard combined != old else { return }
-        try db.send("UPDATE patch SET check_state = \(combined.rawValue) WHERE id = \(patch)")
     }
 }

@@ -146,6 +146,40 @@ struct SharedTransactionTests {
         }
     }
 
+    @Test("of one context the last check counts", arguments: DatabaseKind.allCases)
+    func sameContext(on kind: DatabaseKind) async throws {
+        try await withHeldSite(kind) { site, database in
+            let posted = [
+                (1, "fail", "shared"), (1, "fail", "shared"), (2, "warning", "shared"),
+                (1, "success", "shared"), (1, "pending", "shared-too"), (2, "fail", "shared"),
+                (2, "success", "shared"),
+            ]
+            let statuses = try await Self.post(posted.count, to: site, database) { number in
+                let (patch, state, context) = posted[number]
+                let check = #"{"state":"\#(state)","context":"\#(context)"}"#
+                return try await site.change(.post, "patches/\(patch)/checks/", check).status
+            }
+            #expect(statuses.values.allSatisfy { $0 == 201 })
+            let current = try await site.store.database.read { db in
+                try db.all(
+                    """
+                    SELECT patch_id, context, state FROM check_result
+                    WHERE context LIKE 'shared%' AND superseded = 0 ORDER BY patch_id, id
+                    """
+                ) { "\($0.int(0)) \($0.text(1)) \($0.int(2))" }
+            }
+            let (pending, success) = (CheckState.pending.rawValue, CheckState.success.rawValue)
+            #expect(
+                current == [
+                    "1 shared \(success)", "1 shared-too \(pending)", "2 shared \(success)",
+                ]
+            )
+            #expect(try await site.count("check_result WHERE context LIKE 'shared%'") == 7)
+            let second = try await site.get("/api/patches/2/").object()
+            #expect(second["check"] as? String == "success")
+        }
+    }
+
     @Test("who stops waiting stops nobody else", arguments: DatabaseKind.allCases)
     func cancelled(on kind: DatabaseKind) async throws {
         try await withHeldSite(kind) { site, database in

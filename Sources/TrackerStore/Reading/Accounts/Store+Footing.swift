@@ -123,10 +123,55 @@ extension Store {
             )
         }
         guard let found else { return nil }
-        var standing: Standing = found.maintains ? .maintainer : []
-        if let account, account == found.submitter { standing.insert(.submitter) }
-        if let account, account == found.delegate { standing.insert(.delegate) }
-        return Footing(standing: standing, projectID: found.project)
+        var footing = Footing(
+            standing: found.maintains ? .maintainer : [],
+            projectID: found.project
+        )
+        footing.add(account, submitter: found.submitter, delegate: found.delegate)
+        return footing
+    }
+
+    /// The same for several accounts and patches; those of patches that are not there are missing.
+    static func footings(
+        _ pairs: Set<PatchFooting>,
+        in db: any SQLConnection
+    ) throws -> [PatchFooting: Footing] {
+        struct Patch {
+            let project: Project.ID
+            let submitter, delegate: Account.ID?
+        }
+        var patches: [Int64: Patch] = [:]
+        for part in Set(pairs.map(\.patch)).sorted().idPortions {
+            try db.query(
+                """
+                SELECT patch.id, patch.project_id, person.account_id, patch.delegate_id
+                FROM patch JOIN person ON person.id = patch.submitter_id
+                WHERE patch.id IN (\(ids: part))
+                """
+            ) { row in
+                patches[row.int(0)] = Patch(
+                    project: row.int(1),
+                    submitter: row.optionalInt(2),
+                    delegate: row.optionalInt(3)
+                )
+            }
+        }
+        var maintained: [Account.ID: Set<Project.ID>] = [:]
+        for part in Set(pairs.compactMap(\.account)).sorted().idPortions {
+            try db.query(
+                "SELECT account_id, project_id FROM maintainer WHERE account_id IN (\(ids: part))"
+            ) { maintained[$0.int(0), default: []].insert($0.int(1)) }
+        }
+        var footings: [PatchFooting: Footing] = [:]
+        for pair in pairs {
+            guard let patch = patches[pair.patch] else { continue }
+            let maintains =
+                pair.account.flatMap { maintained[$0]?.contains(patch.project) } ?? false
+            var footing = Footing(standing: maintains ? .maintainer : [], projectID: patch.project)
+            footing.add(pair.account, submitter: patch.submitter, delegate: patch.delegate)
+            footings[pair] = footing
+        }
+        return footings
     }
 
     /// Who may change the patch may mark its comments; a cover letter has no delegate.
@@ -189,5 +234,25 @@ extension Store {
             standing: found.owner == account ? .owner : [],
             projectID: found.project
         )
+    }
+}
+
+/// An account and a patch.
+struct PatchFooting: Hashable {
+    /// `nil` for a stranger.
+    let account: Account.ID?
+    let patch: Int64
+}
+
+extension Footing {
+    /// Adds what an account is as the submitter of a patch or its delegate.
+    fileprivate mutating func add(
+        _ account: Account.ID?,
+        submitter: Account.ID?,
+        delegate: Account.ID?
+    ) {
+        guard let account else { return }
+        if account == submitter { standing.insert(.submitter) }
+        if account == delegate { standing.insert(.delegate) }
     }
 }
