@@ -246,15 +246,22 @@ private struct SeriesListReading {
     /// The version that came after each.
     private func addNextVersions(to rows: inout [SeriesListRow]) throws {
         guard !rows.isEmpty else { return }
-        var next: [Int64: (id: Int64, version: Int64)] = [:]
+        var next: [Int64: NextVersion] = [:]
         try db.query(
             """
-            SELECT revision.earlier_id, series.id, series.version
+            SELECT revision.earlier_id, series.id, series.version, revision.kind
             FROM revision JOIN series ON series.id = revision.series_id
             WHERE revision.earlier_id IN (\(ids: rows.map(\.id))) AND revision.kind <> 'part'
             ORDER BY series.date, series.id
             """
-        ) { next[$0.int(0)] = ($0.int(1), $0.int(2)) }
+        ) { row in
+            let isResend = row.text(3) == RevisionKind.resend.rawValue
+            next[row.int(0)] = NextVersion(
+                id: row.int(1),
+                version: row.int(2),
+                isResend: isResend
+            )
+        }
         for index in rows.indices { rows[index].next = next[rows[index].id] }
     }
 

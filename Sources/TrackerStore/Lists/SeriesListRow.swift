@@ -16,7 +16,7 @@ package struct SeriesListRow: Sendable, Identifiable {
     package let patches: Int64
     package let openPatches: Int64
     /// The next version of it; the latest one if there are several.
-    package internal(set) var next: (id: Int64, version: Int64)?
+    package internal(set) var next: NextVersion?
     package let archivedPatches: Int64
     /// `nil` where patches have several states, or there is none.
     package let state: PatchState.ID?
@@ -87,4 +87,13 @@ extension SeriesListRow {
         turn = ShownTurn(&reader)
         isUnread = reader.bool()
     }
+}
+
+/// The version that came after a series.
+package struct NextVersion: Sendable {
+    package let id: Int64
+    /// As its subjects say.
+    package let version: Int64
+    /// Whether nothing was changed in it.
+    package let isResend: Bool
 }

@@ -174,16 +174,7 @@ struct SeriesListTable {
             }
             html.element(.a, .class("t"), .isolated, .href(link), text: subject.title)
             if row.patches > 1 { writeTwisty(row, isOpen: isOpen, &html) }
-            if let next = row.next {
-                html.text(" ")
-                html.element(
-                    .a,
-                    .class("tag"),
-                    .href(.seriesPage(next.id, of: linkName)),
-                    .label("Its next version, \(next.version)"),
-                    text: "→ v\(next.version)"
-                )
-            }
+            if let next = row.next { writeNext(next, of: row, &html) }
             if row.newComments > 0 { html.more("\(row.newComments) new") }
             if row.blocks > 0 {
                 html.text(" ")
@@ -199,6 +190,27 @@ struct SeriesListTable {
                 html.more("\(most.count) of \(row.patches) \(state.name.lowercased())")
             }
         }
+    }
+
+    /// Subjects do not always count: of one that was sent again, or named as the one before, the number
+    /// would say nothing.
+    private func writeNext(
+        _ next: NextVersion,
+        of row: SeriesListRow,
+        _ html: inout HTMLWriter
+    ) {
+        let isCounted = next.version > row.version
+        let (label, text) =
+            if isCounted {
+                ("Its next version, \(next.version)", "→ v\(next.version)")
+            } else if next.isResend {
+                ("It was sent again", "→ resent")
+            } else {
+                ("Its next version", "→ newer")
+            }
+        html.text(" ")
+        let link = Link.seriesPage(next.id, of: linkName)
+        html.element(.a, .class("tag"), .href(link), .label(label), text: text)
     }
 
     private func writeTwisty(_ row: SeriesListRow, isOpen: Bool, _ html: inout HTMLWriter) {
