@@ -5,14 +5,19 @@ import TrackerTesting
 
 @Suite("Versions on the page of a series")
 struct VersionPageTests {
-    private static func mail(_ name: String, _ title: String, _ version: Int) -> IncomingMail {
-        let mark = version > 1 ? " v\(version)" : ""
+    private static func mail(
+        _ name: String,
+        _ title: String,
+        _ version: Int,
+        again: Bool = false
+    ) -> IncomingMail {
+        let mark = (again ? " RESEND" : "") + (version > 1 ? " v\(version)" : "")
         let text = """
             From: Bo <bo@x.test>
             List-Id: <widget.lists.test>
             Subject: [PATCH\(mark)] widget: \(title)
             Message-Id: <\(name)@x.test>
-            Date: 1\(version) Nov 2023 10:00:00 +0000
+            Date: 1\(version) Nov 2023 1\(again ? 2 : 0):00:00 +0000
 
             Why.
 
@@ -64,6 +69,18 @@ struct VersionPageTests {
             await maud.signIn("maud")
             let page = await maud.get("/project/widget/series/2/")
             #expect(page.text.contains("link-version") && page.text.contains("unlink-version"))
+        }
+    }
+
+    @Test("are named in lists by what they are", arguments: DatabaseKind.allCases)
+    func listed(kind: DatabaseKind) async throws {
+        try await withVersions(kind) { site in
+            let list = await Browser(site).get("/project/widget/?view=all").text
+            #expect(list.contains(">→ v2</a>") && !list.contains("→ resent"))
+            _ = try await site.store.takeIn([Self.mail("again", "turn", 2, again: true)])
+            let later = await Browser(site).get("/project/widget/?view=all").text
+            #expect(later.contains(">→ v2</a>") && later.contains(">→ resent</a>"))
+            #expect(!later.contains("→ newer"))
         }
     }
 
