@@ -35,13 +35,13 @@ struct AuditLog {
     }
 
     /// Writes lines, in their order.
-    static func write(_ lines: ArraySlice<SQLText>, in db: any SQLConnection) throws {
-        try db.send(
-            """
-            INSERT INTO audit (date, account_id, username, token_id, token_name, way, action, target,
-                target_id, project_id, before, after)
-            VALUES \(sql: lines.joined(separator: ","))
-            """
+    static func write(_ lines: [SQLText], in db: any SQLConnection) throws {
+        try db.add(
+            lines,
+            to: """
+                audit (date, account_id, username, token_id, token_name, way, action, target,
+                    target_id, project_id, before, after)
+                """
         )
     }
 }

@@ -28,7 +28,7 @@ extension IntakeTransaction {
         var seen: Set<Dependency> = []
         let all = Dependency.all(in: content).filter { seen.insert($0).inserted }
         let needs = all.prefix(Self.dependencyLimit).compactMap(Need.init)
-        if !needs.isEmpty { dependencies.isDeclared = true }
+        if !needs.isEmpty { dependencies.note() }
         for need in needs {
             let (patch, cover): (Int64?, Int64?) =
                 switch source {
@@ -126,15 +126,15 @@ extension IntakeTransaction {
 
 /// Whether anything depends on anything, which on many lists nothing does; asked once in a transaction.
 final class DeclaredDependencies {
-    /// Whether a mail of the transaction has said so.
-    fileprivate(set) var isDeclared = false
-    private var isKnown = false
+    private var areKnown: Bool?
+
+    /// To be called where a mail of the transaction says so.
+    fileprivate func note() { areKnown = true }
 
     fileprivate func areThere(in db: any SQLConnection) throws -> Bool {
-        if !isDeclared, !isKnown {
-            isDeclared = try db.int("SELECT MIN(id) FROM declared_dependency") != nil
-            isKnown = true
-        }
-        return isDeclared
+        if let areKnown { return areKnown }
+        let found = try db.int("SELECT MIN(id) FROM declared_dependency") != nil
+        areKnown = found
+        return found
     }
 }

@@ -42,14 +42,7 @@ final class EventLog {
     /// Writes all events that wait.
     func writeWaiting() throws {
         guard !waiting.isEmpty else { return }
-        for part in waiting.rowPortions {
-            try db.send(
-                """
-                INSERT INTO event (\(sql: Self.subjectColumns))
-                VALUES \(sql: part.joined(separator: ","))
-                """
-            )
-        }
+        try db.add(waiting, to: "event (\(sql: Self.subjectColumns))")
         waiting.removeAll(keepingCapacity: true)
     }
 

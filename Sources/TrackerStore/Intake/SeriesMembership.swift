@@ -30,15 +30,11 @@ struct SeriesMembership {
         let references = member.references.map { reference -> SQLText in
             "(\(ThreadKey.of(reference)), \(project.id), \(member.date), \(id))"
         }
-        for part in references.rowPortions {
-            try db.send(
-                """
-                INSERT INTO series_reference (message, project_id, date, member_id)
-                VALUES \(sql: part.joined(separator: ","))
-                ON CONFLICT (message, project_id, date, member_id) DO NOTHING
-                """
-            )
-        }
+        try db.add(
+            references,
+            to: "series_reference (message, project_id, date, member_id)",
+            "ON CONFLICT (message, project_id, date, member_id) DO NOTHING"
+        )
         return id
     }
 

@@ -29,15 +29,11 @@ extension IntakeTransaction {
         let rows = messages.map { message -> SQLText in
             "(\(ThreadKey.of(message)), \(project.id), \(mail))"
         }
-        for part in rows.rowPortions {
-            try db.send(
-                """
-                INSERT INTO awaited_message (message, project_id, mail_id)
-                VALUES \(sql: part.joined(separator: ","))
-                ON CONFLICT (message, project_id, mail_id) DO NOTHING
-                """
-            )
-        }
+        try db.add(
+            rows,
+            to: "awaited_message (message, project_id, mail_id)",
+            "ON CONFLICT (message, project_id, mail_id) DO NOTHING"
+        )
     }
 
     /// Decides replies again that waited for a message, and those that waited for them.

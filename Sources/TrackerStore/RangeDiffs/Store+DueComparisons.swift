@@ -116,20 +116,25 @@ extension Store {
     ) async throws {
         let now = clock.now()
         try await database.write { db in
-            // Of a version that changed meanwhile the digest tells that this is not about it, and it is due
-            // again.
-            let present = try SeriesOrigin.all(
-                of: Set(finished.flatMap { [$0.sides.old.id, $0.sides.new.id] }),
-                in: db
-            )
-            for comparison in finished where comparison.isOf(present) {
-                try comparison.store(in: db, now: now)
+            let pairs = finished.map { (old: $0.sides.old.id, new: $0.sides.new.id) }
+            let present = try ComparisonReading(db: db).sides(of: pairs)
+            // Versions of which patches have come, gone or changed hands meanwhile: they stay due.
+            var outdated: Set<Int64> = []
+            for (comparison, sides) in zip(finished, present) {
+                guard let sides else { continue }
+                if sides.digest == comparison.sides.digest {
+                    try comparison.store(in: db, now: now)
+                } else {
+                    outdated.insert(sides.new.id)
+                }
             }
-            for entry in due { try RangeDiffDue(db: db).strike(entry) }
+            for entry in due where !outdated.contains(entry.series) {
+                try RangeDiffDue(db: db).strike(entry)
+            }
             // What corresponds is known better now than when the mails came.
             let events = EventLog(db: db, now: now)
             try RelationFollowing(db: db, now: now, events: events)
-                .follow(.init(series: Set(finished.map(\.sides.new.id))))
+                .follow(.init(series: Set(pairs.map(\.new))))
             try events.finish()
         }
     }
@@ -139,11 +144,6 @@ extension Store {
 private struct FinishedComparison: Sendable {
     let sides: ComparisonReading.Sides
     let result: SeriesComparing.Result
-
-    /// Whether both versions are still there.
-    func isOf(_ present: [Int64: SeriesOrigin]) -> Bool {
-        present[sides.old.id] != nil && present[sides.new.id] != nil
-    }
 
     func store(in db: any SQLConnection, now: Int64) throws {
         let (old, new) = (sides.old, sides.new)

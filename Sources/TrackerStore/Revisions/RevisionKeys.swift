@@ -68,14 +68,10 @@ struct RevisionKeys {
                 guard let place = places[row.series] else { return nil }
                 return "(\(row.key), \(place.project), \(row.date), \(row.series))"
             }
-        for part in texts.rowPortions {
-            try db.send(
-                """
-                INSERT INTO revision_key (key, project_id, date, series_id)
-                VALUES \(sql: part.joined(separator: ","))
-                ON CONFLICT (key, project_id, date, series_id) DO NOTHING
-                """
-            )
-        }
+        try db.add(
+            texts,
+            to: "revision_key (key, project_id, date, series_id)",
+            "ON CONFLICT (key, project_id, date, series_id) DO NOTHING"
+        )
     }
 }

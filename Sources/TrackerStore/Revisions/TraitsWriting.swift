@@ -60,25 +60,19 @@ struct TraitsWriting {
             case .cover(let id): covers.append("(\(sql: Self.row(id, traits)))")
             }
         }
-        for part in patches.rowPortions {
-            try db.send(
-                """
-                INSERT INTO patch_traits (patch_id, \(sql: Self.columns), patch_key)
-                VALUES \(sql: part.joined(separator: ","))
-                ON CONFLICT (patch_id) DO UPDATE SET \(sql: Self.update),
-                    patch_key = excluded.patch_key
-                """
-            )
-        }
-        for part in covers.rowPortions {
-            try db.send(
-                """
-                INSERT INTO cover_traits (cover_id, \(sql: Self.columns))
-                VALUES \(sql: part.joined(separator: ","))
-                ON CONFLICT (cover_id) DO UPDATE SET \(sql: Self.update)
-                """
-            )
-        }
+        try db.add(
+            patches,
+            to: "patch_traits (patch_id, \(sql: Self.columns), patch_key)",
+            """
+            ON CONFLICT (patch_id) DO UPDATE SET \(sql: Self.update),
+                patch_key = excluded.patch_key
+            """
+        )
+        try db.add(
+            covers,
+            to: "cover_traits (cover_id, \(sql: Self.columns))",
+            "ON CONFLICT (cover_id) DO UPDATE SET \(sql: Self.update)"
+        )
     }
 
     private static let columns: SQLText = "change_id, earlier, answers, files"

@@ -88,46 +88,47 @@ package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     ///   takes numbered ones for names, all of which it compares with each of them.
     /// - Returns: The statement as the driver gets it.
     package func rendered(numbered: Bool = true) -> (text: String, values: [SQLValue]) {
-        if numbered { return NumberedText(self).result }
-        return hasIDs ? SpelledText(self).result : (text, values)
+        guard numbered || hasIDs else { return (text, values) }
+        var rendering = Rendering(isNumbered: numbered, capacity: text.utf8.count)
+        var rest = values[...]
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "?"), let value = rest.popFirst() {
+                rendering.add(value)
+            } else {
+                rendering.add(byte)
+            }
+        }
+        return (String(decoding: rendering.bytes, as: UTF8.self), rendering.values)
     }
 }
 
-/// A statement as PostgreSQL takes it.
-private struct NumberedText {
-    private var bytes: [UInt8] = []
-    private var values: [SQLValue] = []
+/// A statement as a driver gets it, where that is not its text: places with numbers, or ids.
+private struct Rendering {
+    private let isNumbered: Bool
+    private(set) var bytes: [UInt8] = []
+    private(set) var values: [SQLValue] = []
+    /// Whether a parenthesis that comes next is not needed any more.
+    private var isClosed = false
 
-    var result: (text: String, values: [SQLValue]) {
-        (String(decoding: bytes, as: UTF8.self), values)
+    init(isNumbered: Bool, capacity: Int) {
+        self.isNumbered = isNumbered
+        bytes.reserveCapacity(capacity + 256)
     }
 
-    init(_ statement: SQLText) {
-        bytes.reserveCapacity(statement.text.utf8.count + 2 * statement.values.count)
-        values.reserveCapacity(statement.values.count)
-        var rest = statement.values[...]
-        // The next text begins with a parenthesis that is not needed any more.
-        var isClosed = false
-        for byte in statement.text.utf8 {
-            if byte == UInt8(ascii: "?"), let value = rest.popFirst() {
-                isClosed = add(value)
-            } else {
-                if !isClosed || byte != UInt8(ascii: ")") { bytes.append(byte) }
-                isClosed = false
-            }
-        }
+    mutating func add(_ byte: UInt8) {
+        if !isClosed || byte != UInt8(ascii: ")") { bytes.append(byte) }
+        isClosed = false
     }
 
-    /// - Returns: Whether it closes the parenthesis before it.
-    private mutating func add(_ value: SQLValue) -> Bool {
-        if case .numbers(let ids) = value { return addArray(ids) }
-        addPlace(of: value)
-        return false
+    mutating func add(_ value: SQLValue) {
+        isClosed = false
+        guard case .numbers(let ids) = value else { return addPlace(of: value) }
+        if isNumbered { addArray(ids) } else { spell(ids) }
     }
 
     private mutating func addPlace(of value: SQLValue) {
         values.append(value)
-        bytes += "$\(values.count)".utf8
+        if isNumbered { bytes += "$\(values.count)".utf8 } else { bytes.append(UInt8(ascii: "?")) }
     }
 
     /// So many ids PostgreSQL expects where it does not look at them.
@@ -140,12 +141,12 @@ private struct NumberedText {
     /// It makes a plan for the very values, each time, as long as that promises to be cheaper than
     /// the plan for any values. With fewer ids than it expects it always would, and the plan of
     /// some joins takes longer than the query. So one of few ids is there more than once.
-    private mutating func addArray(_ ids: [Int64]) -> Bool {
+    private mutating func addArray(_ ids: [Int64]) {
         guard bytes.suffix(Self.within.count).elementsEqual(Self.within) else {
             bytes += "SELECT unnest(CAST(".utf8
             addPlace(of: .numbers(ids))
             bytes += " AS BIGINT[]))".utf8
-            return false
+            return
         }
         var ids = ids
         if let last = ids.last, ids.count <= Self.expected {
@@ -156,39 +157,12 @@ private struct NumberedText {
         bytes += (isWithout ? "<> ALL(" : "= ANY(").utf8
         addPlace(of: .numbers(ids))
         bytes.append(UInt8(ascii: ")"))
-        return true
-    }
-}
-
-/// A statement with ids as SQLite takes it, which has no arrays.
-private struct SpelledText {
-    private var bytes: [UInt8] = []
-    private var values: [SQLValue] = []
-
-    var result: (text: String, values: [SQLValue]) {
-        (String(decoding: bytes, as: UTF8.self), values)
+        isClosed = true
     }
 
-    init(_ statement: SQLText) {
-        bytes.reserveCapacity(statement.text.utf8.count + 256)
-        var rest = statement.values[...]
-        for byte in statement.text.utf8 {
-            if byte == UInt8(ascii: "?"), let value = rest.popFirst() {
-                add(value)
-            } else {
-                bytes.append(byte)
-            }
-        }
-    }
-
-    /// The last id is repeated up to the next power of two: it keeps each text of a statement prepared,
-    /// and so there are only a few texts.
-    private mutating func add(_ value: SQLValue) {
-        guard case .numbers(let ids) = value else {
-            bytes.append(UInt8(ascii: "?"))
-            values.append(value)
-            return
-        }
+    /// SQLite has no arrays. The last id is repeated up to the next power of two: it keeps each text of a
+    /// statement prepared, and so there are only a few texts.
+    private mutating func spell(_ ids: [Int64]) {
         guard let last = ids.last else {
             bytes += "NULL".utf8
             return
@@ -196,8 +170,8 @@ private struct SpelledText {
         var size = 1
         while size < ids.count { size *= 2 }
         for place in 0..<size {
-            bytes += (place == 0 ? "?" : ", ?").utf8
-            values.append(.integer(place < ids.count ? ids[place] : last))
+            if place > 0 { bytes += ", ".utf8 }
+            addPlace(of: .integer(place < ids.count ? ids[place] : last))
         }
     }
 }
@@ -208,8 +182,12 @@ extension Collection where Element == SQLText {
         var result: SQLText = ""
         var isFirst = true
         for part in self {
-            if !isFirst { result.append(separator) }
-            if isFirst { result.join(part) } else { result.append(part) }
+            if isFirst {
+                result.join(part)
+            } else {
+                result.append(separator)
+                result.append(part)
+            }
             isFirst = false
         }
         return result

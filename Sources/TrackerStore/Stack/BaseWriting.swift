@@ -38,15 +38,13 @@ struct BaseWriting {
                 """
             )
         }
-        for part in rows.rowPortions {
-            try db.send(
-                """
-                INSERT INTO declared_base (project_id, patch_id, cover_id, word, named, needs_msgid,
+        try db.add(
+            rows,
+            to: """
+                declared_base (project_id, patch_id, cover_id, word, named, needs_msgid,
                     needs_series_id, needs_change, needs_version, needs_patch)
-                VALUES \(sql: part.joined(separator: ","))
                 """
-            )
-        }
+        )
     }
 
     /// Drops what a mail said, before it is read again.

@@ -38,7 +38,7 @@ final class ChangeRest {
     /// Does all that is left.
     func finish(in db: any SQLConnection) throws {
         try checks.write(in: db)
-        for part in lines.rowPortions { try AuditLog.write(part, in: db) }
+        try AuditLog.write(lines, in: db)
         lines.removeAll()
     }
 }

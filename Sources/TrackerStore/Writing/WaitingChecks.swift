@@ -110,14 +110,12 @@ struct WaitingChecks {
                     \(newest[Key(row)] != id))
                 """
         }
-        for part in rows.rowPortions {
-            try db.send(
+        try db.add(
+            rows,
+            to: """
+                check_result (id, patch_id, account_id, date, state, target_url, description,
+                    context, superseded)
                 """
-                INSERT INTO check_result (id, patch_id, account_id, date, state, target_url,
-                    description, context, superseded)
-                VALUES \(sql: part.joined(separator: ","))
-                """
-            )
-        }
+        )
     }
 }
