@@ -3,6 +3,9 @@ import TrackerModel
 import TrackerStore
 
 /// The small parts of a list that those of series and of patches share.
+///
+/// A browser takes about as long for a list as it has elements, so a cell that says one thing is one
+/// element ([0049](docs/decisions/0049-lean-rows.md)).
 extension HTMLWriter {
     /// `2026-11-17`, with the exact time for programs.
     mutating func day(_ microseconds: Int64) {
@@ -30,17 +33,24 @@ extension HTMLWriter {
     /// The name of a delegate, or that there is none.
     mutating func delegate(_ username: String?, others: Int64 = 0) {
         guard let username else {
-            element(.span, .class("faint"), text: "nobody")
-            return
+            return element(.td, .class("c-delegate w-delegate faint"), text: "nobody")
         }
-        element(.span, .isolated, text: username)
-        if others > 0 { text(" +\(others)") }
+        guard others > 0 else {
+            return element(.td, .class("c-delegate w-delegate"), .isolated, text: username)
+        }
+        element(.td, .class("c-delegate w-delegate")) { html in
+            html.element(.span, .isolated, text: username)
+            html.text(" +\(others)")
+        }
     }
 
     /// How many gave which tag; bold where it is `full`.
     mutating func tagCounts(_ counts: TagCounts, _ tags: [ListTools.Tag], full: Int64? = nil) {
+        guard tags.contains(where: { counts[$0.id] != 0 }) else {
+            let dashes = tags.map { _ in "–" }.joined(separator: " ")
+            return element(.td, .class("c-art z"), text: dashes)
+        }
         element(.td, .class("c-art")) { html in
-            guard !tags.isEmpty else { return }
             html.element(.span, .class("art")) { html in
                 for tag in tags {
                     let count = counts[tag.id]
@@ -59,18 +69,17 @@ extension HTMLWriter {
 
     /// The worst checks first; those that passed only if there is nothing else to say.
     mutating func checks(_ checks: CheckCounts) {
+        let bad = [
+            (checks.failed, "bad", "✕", "fail"), (checks.warned, "warn", "!", "warn"),
+        ].filter { $0.0 > 0 }
+        let good = [
+            (checks.pending, "dim", "…", "pending"), (checks.passed, "ok", "✓", "pass"),
+        ].filter { $0.0 > 0 }
+        let shown = bad.isEmpty ? Array(good.prefix(1)) : bad
+        guard !shown.isEmpty else {
+            return element(.td, .class("c-ck faint"), text: "none")
+        }
         element(.td, .class("c-ck")) { html in
-            let bad = [
-                (checks.failed, "bad", "✕", "fail"), (checks.warned, "warn", "!", "warn"),
-            ].filter { $0.0 > 0 }
-            let good = [
-                (checks.pending, "dim", "…", "pending"), (checks.passed, "ok", "✓", "pass"),
-            ].filter { $0.0 > 0 }
-            let shown = bad.isEmpty ? Array(good.prefix(1)) : bad
-            guard !shown.isEmpty else {
-                html.element(.span, .class("faint"), text: "none")
-                return
-            }
             for (count, kind, sign, word) in shown {
                 html.element(.span, .class("ck \(kind)")) { html in
                     html.element(.b, .hidden, text: sign)

@@ -105,7 +105,7 @@ struct PatchTable {
             html.checks(row.checks)
             html.element(.td, .class("num")) { $0.day(row.date) }
             writeSubmitter(of: row, &html)
-            html.element(.td, .class("c-delegate w-delegate")) { $0.delegate(row.delegate) }
+            html.delegate(row.delegate)
             html.element(.td) { html in if let state { html.badge(state) } }
             if isMovable { writeMoves(row, &html) }
         }
@@ -154,8 +154,10 @@ struct PatchTable {
     }
 
     private func writeSubmitter(of row: PatchListRow, _ html: inout HTMLWriter) {
+        guard let address else {
+            return html.element(.td, .class("c-author"), .isolated, text: row.author)
+        }
         html.element(.td, .class("c-author")) { html in
-            guard let address else { return html.element(.span, .isolated, text: row.author) }
             html.element(
                 .a,
                 .isolated,

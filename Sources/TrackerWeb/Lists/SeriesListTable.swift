@@ -116,20 +116,14 @@ struct SeriesListTable {
         if !classes.isEmpty { attributes.append(.class(classes.joined(separator: " "))) }
         html.element(.tr, attributes) { html in
             if isSignedIn { writeMarks(row, subject, &html) }
-            html.element(.td, .class("c-pfx")) {
-                $0.element(.span, .class("pfx"), text: subject.prefix)
-            }
+            html.element(.td, .class("c-pfx pfx"), text: subject.prefix)
             writeTitle(row, subject, link, isOpen: isOpen, &html)
-            html.element(.td, .class("c-author")) { html in
-                html.element(.span, .isolated, text: row.author)
-            }
+            html.element(.td, .class("c-author"), .isolated, text: row.author)
             html.element(.td, .class("num")) { $0.day(row.date) }
             html.tagCounts(row.tags, tools.tags, full: row.patches > 1 ? row.patches : nil)
             html.checks(row.checks)
             html.element(.td) { writeState(of: row, &$0) }
-            html.element(.td, .class("c-delegate w-delegate")) {
-                $0.delegate(row.delegate, others: row.delegates - 1)
-            }
+            html.delegate(row.delegate, others: row.delegates - 1)
             writeTurn(of: row, &html)
         }
         if isOpen { writePatches(of: row, &html) }
@@ -219,10 +213,9 @@ struct SeriesListTable {
             .a,
             .class("twisty"),
             .href(address.expanding(isOpen ? nil : row.id).at(row: "s\(row.id)")),
-            .label(isOpen ? "Fold the patches" : "Unfold \(row.patches) patches")
-        ) { html in
-            html.element(.span, .hidden, text: isOpen ? "▾" : "▸")
-        }
+            .label(isOpen ? "Fold the patches" : "Unfold \(row.patches) patches"),
+            text: isOpen ? "▾" : "▸"
+        )
     }
 
     private func writeState(of row: SeriesListRow, _ html: inout HTMLWriter) {
@@ -241,9 +234,13 @@ struct SeriesListTable {
             return html.element(.td, .class("c-turn none"), text: "–")
         }
         let isOwn = list.isTurn(row, of: viewer)
-        html.element(.td, .class(isOwn ? "c-turn you" : "c-turn"), .title(turn.reason.words)) {
-            $0.element(.span, .isolated, text: isOwn ? "you" : who)
-        }
+        html.element(
+            .td,
+            .class(isOwn ? "c-turn you" : "c-turn"),
+            .isolated,
+            .title(turn.reason.words),
+            text: isOwn ? "you" : who
+        )
     }
 
     // MARK: Patches of a series
@@ -277,10 +274,8 @@ struct SeriesListTable {
     ) {
         let subject = ListedSubject(patch.name, number: 0, version: 1, total: 1)
         if isSignedIn { for _ in 0..<2 { html.element(.td) { _ in } } }
-        html.element(.td, .class("c-pfx")) { html in
-            let number = patch.number.map { "\($0)/\(row.total)" } ?? ""
-            html.element(.span, .class("pfx"), text: number)
-        }
+        let number = patch.number.map { "\($0)/\(row.total)" } ?? ""
+        html.element(.td, .class("c-pfx pfx"), text: number)
         html.element(.td, .class("c-title")) { html in
             let link = Link.message(.patch, patch.messageID, of: linkName)
             let sign = signs[patch.id]
@@ -300,8 +295,10 @@ struct SeriesListTable {
             // Only where it is not the one that the row of the series says.
             if row.state == nil, let state = states[patch.state] { html.badge(state) }
         }
-        html.element(.td, .class("c-delegate w-delegate")) { html in
-            if row.delegates > 1 || patch.delegate != row.delegate { html.delegate(patch.delegate) }
+        if row.delegates > 1 || patch.delegate != row.delegate {
+            html.delegate(patch.delegate)
+        } else {
+            html.element(.td, .class("c-delegate w-delegate")) { _ in }
         }
         html.element(.td) { _ in }
     }

@@ -11,7 +11,7 @@ struct SeriesListTests {
         try await AccessSite.withLists(kind) { site in
             let answer = await site.get("/project/widget/")
             #expect(answer.seriesRows == [30, 10])
-            #expect(answer.text.contains("<span class=\"pfx\">[v2 0/3]</span>"))
+            #expect(answer.text.contains("<td class=\"c-pfx pfx\">[v2 0/3]</td>"))
             #expect(answer.text.contains(">net-next</span>"))
             #expect(answer.text.contains(">2 of 3 arrived</span>"))
             #expect(answer.text.contains("2 of 3 new"))
@@ -90,7 +90,7 @@ struct SeriesListTests {
     func unfolds(kind: DatabaseKind) async throws {
         try await AccessSite.withLists(kind) { site in
             let answer = await site.get("/project/widget/?expand=10")
-            #expect(answer.text.contains("<span class=\"pfx\">2/3</span>"))
+            #expect(answer.text.contains("<td class=\"c-pfx pfx\">2/3</td>"))
             #expect(
                 answer.text.contains("href=\"/project/widget/patch/p12@x.test/\">turn right</a>")
             )

@@ -110,7 +110,13 @@ struct TurnTests {
             await pat.signIn("pat")
             let page = await pat.get("/project/widget/?turn=me")
             #expect(page.seriesRows == [id])
-            #expect(page.text.contains("dir=\"auto\">you</span>"))
+            #expect(
+                page.text.contains(
+                    """
+                    <td class="c-turn you" dir="auto" title="somebody has asked, and got no answer yet">you</td>
+                    """
+                )
+            )
             #expect(page.text.contains("Waiting on me <b>1</b>"))
             #expect(await pat.get("/project/widget/?view=waiting").seriesRows == [id])
             let own = await pat.get("/project/widget/series/\(id)/")
