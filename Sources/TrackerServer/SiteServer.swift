@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+import NIOPosix
 package import ServiceLifecycle
 import TrackerAPI
 import TrackerHTTP
@@ -135,6 +136,12 @@ package struct SiteServer: Sendable {
         return web
     }
 
+    /// They only move bytes; what there is to do is done by the threads of Swift's own pool. With as many
+    /// loops as cores the two wake each other up more often than they need. They end with the process.
+    private static let loops = MultiThreadedEventLoopGroup(
+        numberOfThreads: max(1, System.coreCount / 2)
+    )
+
     private func application(
         ready: @escaping @Sendable (Int) -> Void
     ) -> Application<SiteResponder> {
@@ -167,7 +174,8 @@ package struct SiteServer: Sendable {
             ),
             services: services,
             onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
-            logger: logger
+            eventLoopGroupProvider: .shared(Self.loops),
+            logger: Logger(label: logger.label) { _ in LateMetadataLog(logger) }
         )
     }
 }
