@@ -38,7 +38,15 @@ package struct Request: Sendable {
     /// The parts between the slashes, percent-decoded after the split, so that `%2F` stays within
     /// its part: `["project", "p", "patch", "a/b@c"]`.
     package var segments: [String] {
-        path.split(separator: "/").map { PercentCoding.decode($0) }
+        path.utf8.split(separator: UInt8(ascii: "/")).map { PercentCoding.decode(Substring($0)) }
+    }
+
+    /// Whether there is nothing between two slashes.
+    package var hasEmptySegment: Bool {
+        let bytes = path.utf8
+        return zip(bytes, bytes.dropFirst()).contains {
+            $0 == UInt8(ascii: "/") && $1 == UInt8(ascii: "/")
+        }
     }
 
     package var endsWithSlash: Bool { path.utf8.last == UInt8(ascii: "/") }

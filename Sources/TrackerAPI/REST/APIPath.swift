@@ -6,15 +6,25 @@ struct APIPath: Sendable {
     let endpoint: Endpoint
     /// The version in the path; `nil` stands for the newest.
     let versionInPath: APIVersion?
-    /// The endpoints above this one and itself, with their paths, for the breadcrumbs of a page.
-    let trail: [(endpoint: Endpoint, path: String)]
+    /// What stands behind `/api/` and the version.
+    private let segments: ArraySlice<String>
 
     var version: APIVersion { versionInPath ?? .newest }
+
+    /// The endpoints above this one and itself, with their paths, for the breadcrumbs of a page.
+    var trail: [(endpoint: Endpoint, path: String)] {
+        let root = versionInPath.map { "/api/\($0.rawValue)/" } ?? "/api/"
+        return (0...segments.count).compactMap { count in
+            let part = segments.prefix(count)
+            let path = part.map { PercentCoding.segment($0) + "/" }.joined()
+            return Endpoint(part, version: version).map { ($0, root + path) }
+        }
+    }
 
     /// - Returns: `nil` for what is no path of the API, an unknown version included: there the
     ///   caller shows the site's own 404 page (Q39).
     init?(_ request: Request) {
-        guard request.path.hasPrefix("/api"), !request.path.contains("//") else { return nil }
+        guard request.path.hasPrefix("/api"), !request.hasEmptySegment else { return nil }
         var segments = request.segments[...]
         guard segments.popFirst() == "api" else { return nil }
         versionInPath = segments.first.flatMap(APIVersion.init(rawValue:))
@@ -22,11 +32,6 @@ struct APIPath: Sendable {
         let version = versionInPath ?? .newest
         guard let endpoint = Endpoint(segments, version: version) else { return nil }
         self.endpoint = endpoint
-        let root = versionInPath.map { "/api/\($0.rawValue)/" } ?? "/api/"
-        trail = (0...segments.count).compactMap { count in
-            let part = segments.prefix(count)
-            let path = part.map { PercentCoding.segment($0) + "/" }.joined()
-            return Endpoint(part, version: version).map { ($0, root + path) }
-        }
+        self.segments = segments
     }
 }

@@ -55,6 +55,11 @@ struct MediaType: Hashable {
     private let parameters: [(name: String, value: String)]
 
     init(_ header: String) {
+        // Programs say `application/json`, and no more.
+        guard header.utf8.contains(where: { !Self.isPlain($0) }) else {
+            (name, parameters) = (header, [])
+            return
+        }
         let parts = HeaderParameters.split(header)
         name = parts.first.map { $0.name } ?? ""
         parameters = Array(parts.dropFirst())
@@ -63,6 +68,11 @@ struct MediaType: Hashable {
     var isKnown: Bool {
         name == "application/json" || name == "application/x-www-form-urlencoded"
             || name == "multipart/form-data"
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte == UInt8(ascii: "/")
+            || byte == UInt8(ascii: "-")
     }
 
     func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }

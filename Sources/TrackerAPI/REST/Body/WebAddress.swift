@@ -6,9 +6,8 @@ enum WebAddress {
     /// Whether it is `SCHEME://[USER[:PASSWORD]@]HOST[:PORT][/…]`, with a host that has a dot, is
     /// `localhost`, or is an IP address.
     static func isValid(_ text: String) -> Bool {
-        guard
-            !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 })
-        else { return false }
+        if isPlain(text.utf8) { return true }
+        guard !hasBlank(text) else { return false }
         guard let colon = text.firstIndex(of: ":"),
             schemes.contains(text[..<colon].lowercased()), text[colon...].hasPrefix("://")
         else { return false }
@@ -23,6 +22,31 @@ enum WebAddress {
         }
         guard let host = hostWithoutPort(authority) else { return false }
         return isHost(host)
+    }
+
+    /// Whether it is plain at a glance: `https://ci.example.org/`, in small letters and digits, and then ASCII.
+    /// What is not may be valid nevertheless.
+    private static func isPlain(_ text: String.UTF8View) -> Bool {
+        guard let start = ["https://", "http://"].first(where: { text.starts(with: $0.utf8) }),
+            text.allSatisfy({ 0x21...0x7E ~= $0 })
+        else { return false }
+        let ends = [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")]
+        let host = text.dropFirst(start.utf8.count).prefix { !ends.contains($0) }
+        guard host.count <= 253 else { return false }
+        let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.count > 1, let top = labels.last, top.count > 1 else { return false }
+        return top.allSatisfy(isLetter)
+            && labels.allSatisfy {
+                1...63 ~= $0.count && $0.allSatisfy { isLetter($0) || 0x30...0x39 ~= $0 }
+            }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte }
+
+    private static func hasBlank(_ text: String) -> Bool {
+        // Most are plain ASCII, for which nobody need be asked what Unicode says of it.
+        if text.utf8.allSatisfy({ 0x21...0x7F ~= $0 }) { return false }
+        return text.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 0x20 }
     }
 
     private static func hostWithoutPort(_ authority: Substring) -> Substring? {
