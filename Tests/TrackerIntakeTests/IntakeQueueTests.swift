@@ -20,7 +20,11 @@ struct IntakeQueueTests {
                     group.addTask {
                         (number, try await queue.receive(raw: mail(number), source: "test"))
                     }
-                    try await poll { await queue.waiting == number }
+                    // The first one is held in its transaction, the others wait.
+                    try await poll {
+                        let waiting = await queue.waiting
+                        return waiting == number && database.writes == 1
+                    }
                 }
                 database.letGo()
                 return try await group.reduce(into: [:]) { $0[$1.0] = $1.1.mailID }
@@ -44,7 +48,11 @@ struct IntakeQueueTests {
                     group.addTask {
                         _ = try await queue.receive(raw: mail(number, size: size), source: "test")
                     }
-                    try await poll { await queue.waiting == number }
+                    // The first one is held in its transaction, the others wait.
+                    try await poll {
+                        let waiting = await queue.waiting
+                        return waiting == number && database.writes == 1
+                    }
                 }
                 database.letGo()
                 try await group.waitForAll()
