@@ -17,8 +17,11 @@ final class PostgresQuestions: Sendable {
         var servers = 0
     }
 
-    /// So many questions travel together at most: their answers are in memory at the same time.
+    /// So many different questions travel together at most: their answers are in memory at the same time.
     private static let largestBatch = 8
+
+    /// So many callers share a batch at most.
+    private static let largestCompany = 64
 
     /// Where more wait for each connection that serves the line, another one joins.
     private static let patience = 4
@@ -37,8 +40,12 @@ final class PostgresQuestions: Sendable {
     func answers(to statements: [SQLText]) async throws -> PostgresShare {
         try await withCheckedThrowingContinuation { continuation in
             let isServerWanted = line.withLock { line in
+                // What one connection asks for the one before answers this one as well.
+                let isShared = line.waiting.last?.statements == statements
                 line.waiting.append(Waiting(statements: statements, continuation: continuation))
-                guard line.waiting.count > Self.patience * line.servers || line.servers == 0,
+                guard
+                    line.waiting.count > Self.patience * line.servers && !isShared
+                        || line.servers == 0,
                     line.servers < largestServers
                 else { return false }
                 line.servers += 1
@@ -81,7 +88,13 @@ final class PostgresQuestions: Sendable {
                 line.servers -= 1
                 return nil
             }
-            let batch = line.waiting.prefix(Self.largestBatch)
+            var different: [[SQLText]] = []
+            let batch = line.waiting.prefix(Self.largestCompany).prefix { question in
+                if !different.contains(question.statements) {
+                    different.append(question.statements)
+                }
+                return different.count <= Self.largestBatch
+            }
             line.waiting.removeFirst(batch.count)
             return batch
         }
@@ -89,14 +102,22 @@ final class PostgresQuestions: Sendable {
 
     private static func answer(_ batch: ArraySlice<Waiting>, on connection: PostgresConnection) {
         do {
-            let answers = try taken(batch.flatMap(\.statements), on: connection)
-            var start = 0
-            for question in batch {
+            // What several ask is asked once: they all came before it is sent.
+            var different: [(statements: [SQLText], start: Int)] = []
+            let starts = batch.map { question in
+                if let known = different.first(where: { $0.statements == question.statements }) {
+                    return known.start
+                }
+                let start = different.last.map { $0.start + $0.statements.count } ?? 0
+                different.append((question.statements, start))
+                return start
+            }
+            let answers = try taken(different.flatMap(\.statements), on: connection)
+            for (question, start) in zip(batch, starts) {
                 let count = question.statements.count
                 question.continuation.resume(
                     returning: PostgresShare(answers: answers, start: start, count: count)
                 )
-                start += count
             }
         } catch let failure as PostgresFailure {
             // One of them fails, or the connection: each hears of its own fault only.

@@ -28,7 +28,11 @@ struct PostgresValues {
             offsets.append(start)
             formats.append(0)
         case .numbers(let numbers):
-            append(array: numbers)
+            append(column: .integers(numbers))
+            offsets.append(start)
+            formats.append(1)
+        case .column(let column):
+            append(column: column)
             offsets.append(start)
             formats.append(1)
         case .blob(let blob):
@@ -41,19 +45,47 @@ struct PostgresValues {
         bytes.append(0)
     }
 
-    /// One dimension of BIGINTs without nulls, counted from 1; each has its length before it.
-    private mutating func append(array numbers: [Int64]) {
-        let typeOfElements: Int32 = 20
-        let dimensions: Int32 = numbers.isEmpty ? 0 : 1
+    private mutating func append(column: SQLColumn) {
+        // The types are bigint, text and bytea.
+        switch column {
+        case .integers(let numbers):
+            append(array: numbers, ofType: 20) { bytes, number in
+                withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+            }
+        case .texts(let texts):
+            append(array: texts, ofType: 25) { bytes, text in
+                bytes.append(contentsOf: text.utf8.lazy.filter { $0 != 0 })
+            }
+        case .blobs(let blobs):
+            append(array: blobs, ofType: 17) { $0.append(contentsOf: $1) }
+        }
+    }
+
+    /// One dimension, counted from 1; each element has its length before it.
+    private mutating func append<Element>(
+        array: [Element?],
+        ofType type: Int32,
+        _ write: (inout [UInt8], Element) -> Void
+    ) {
+        let dimensions: Int32 = array.isEmpty ? 0 : 1
         append(big: dimensions)
-        append(big: Int32(0))
-        append(big: typeOfElements)
-        guard !numbers.isEmpty else { return }
-        append(big: Int32(clamping: numbers.count))
+        append(big: Int32(array.contains { $0 == nil } ? 1 : 0))
+        append(big: type)
+        guard !array.isEmpty else { return }
+        append(big: Int32(clamping: array.count))
         append(big: Int32(1))
-        for number in numbers {
-            append(big: Int32(8))
-            append(big: number)
+        for element in array {
+            guard let element else {
+                append(big: Int32(-1))
+                continue
+            }
+            let place = bytes.count
+            append(big: Int32(0))
+            write(&bytes, element)
+            let length = Int32(clamping: bytes.count - place - 4)
+            withUnsafeBytes(of: length.bigEndian) { length in
+                for (offset, byte) in length.enumerated() { bytes[place + offset] = byte }
+            }
         }
     }
 

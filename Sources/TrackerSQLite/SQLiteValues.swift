@@ -42,7 +42,7 @@ enum SQLiteValues {
                     } ?? sqlite3_bind_text(statement, place, "", 0, transient)
                 }
             }
-        case .numbers: return SQLITE_MISMATCH
+        case .numbers, .column: return SQLITE_MISMATCH
         case .blob(let bytes):
             return bytes.withUnsafeBytes { buffer in
                 buffer.baseAddress.map {

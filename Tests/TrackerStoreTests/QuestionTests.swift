@@ -24,6 +24,39 @@ struct QuestionTests {
         }
     }
 
+    /// What several ask at the same time is asked once; each reads the answer with its own eyes.
+    @Test("callers with the same questions get the same answers", arguments: DatabaseKind.allCases)
+    func shared(kind: DatabaseKind) async throws {
+        try await kind.withStore { store in
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in Int64(1)...300 {
+                    group.addTask {
+                        // Some of them are longer than others, and one part of them fails.
+                        let kind = number % 7
+                        let statements = Self.numbers(kind) + Self.numbers(kind * 10, kind * 100)
+                        guard kind != 0 else {
+                            do {
+                                _ = try await store.database.ask(["SELECT id FROM no_such_table"]) {
+                                    try $0.all(0) { $0.int(0) }
+                                }
+                                return false
+                            } catch is StoreError {
+                                return true
+                            }
+                        }
+                        let asked = Array(statements.prefix(1 + Int(kind) % 3))
+                        let found = try await store.database.ask(asked) { answers in
+                            try asked.indices.map { try answers.first($0) { $0.int(0) } }
+                        }
+                        return found
+                            == [kind, kind * 10, kind * 100].prefix(asked.count).map { $0 }
+                    }
+                }
+                for try await isRight in group { #expect(isRight) }
+            }
+        }
+    }
+
     @Test("a failure is told to its caller, and to nobody else", arguments: DatabaseKind.allCases)
     func failing(kind: DatabaseKind) async throws {
         try await kind.withStore { store in

@@ -26,6 +26,8 @@ extension Set<TokenScope> {
 /// What a token gives to the one who shows it.
 package struct TokenGrant: Hashable, Sendable {
     package var tokenID: Int64
+    /// What its owner calls it.
+    package var tokenName: String
     package var scopes: Set<TokenScope>
     /// The only project in which it may write; `nil` for all.
     package var projectID: Project.ID?
@@ -42,6 +44,7 @@ package struct TokenGrant: Hashable, Sendable {
 
     package init(
         tokenID: Int64,
+        tokenName: String = "",
         scopes: Set<TokenScope>,
         projectID: Project.ID? = nil,
         contextPrefix: String = "",
@@ -50,6 +53,7 @@ package struct TokenGrant: Hashable, Sendable {
         expires: Int64? = nil
     ) {
         self.tokenID = tokenID
+        self.tokenName = tokenName
         self.scopes = scopes
         self.projectID = projectID
         self.contextPrefix = contextPrefix

@@ -25,6 +25,7 @@ package struct TokenRecord: Hashable, Sendable {
     package var grant: TokenGrant {
         TokenGrant(
             tokenID: id,
+            tokenName: name,
             scopes: scopes,
             projectID: project?.id,
             contextPrefix: contextPrefix,

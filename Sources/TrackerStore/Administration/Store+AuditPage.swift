@@ -29,19 +29,13 @@ extension Store {
             var conditions: [SQLText] = ["audit.id < \(filter.before ?? Int64.max)"]
             // Dates grow with numbers, so a moment is a number.
             if let until = filter.until {
-                guard let bound = try Self.firstLine(at: until, in: db) else {
+                guard let bound = try db.firstID(since: until, in: .audit) else {
                     return try Self.auditLines(conditions + filter.conditions, limit, in: db)
                 }
                 conditions.append("audit.id < \(bound)")
             }
             return try Self.auditLines(conditions + filter.conditions, limit, in: db)
         }
-    }
-
-    private static func firstLine(at moment: Int64, in db: any SQLConnection) throws -> Int64? {
-        try db.int(
-            "SELECT id FROM audit WHERE date >= \(moment) ORDER BY date, id LIMIT 1"
-        )
     }
 
     private static func auditLines(

@@ -27,7 +27,7 @@ struct AuditLog {
         let line: SQLText = """
             (\(now), \(author.account?.id), \(author.account?.username ?? ""),
                 \(author.grant?.tokenID),
-                COALESCE((SELECT name FROM token WHERE id = \(author.grant?.tokenID)), ''),
+                \(author.grant?.tokenName ?? ""),
                 \(author.way.rawValue), \(action), \(target.kind), \(target.id), \(project),
                 \(before.json), \(after.json))
             """

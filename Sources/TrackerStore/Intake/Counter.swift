@@ -14,18 +14,27 @@ final class Counter {
     }
 
     func next() throws -> Int64 {
-        let number = try last ?? lockedNumber()
+        if last == nil { try take(db.answers(to: [taking], isLast: false), 0) }
+        guard let number = last else {
+            throw StoreError(.corrupt, "the counter of \(name) is gone")
+        }
         last = number + 1
         return number + 1
+    }
+
+    /// Locks the row, and asks for the last number.
+    var taking: SQLText {
+        "UPDATE counter SET value = value + 0 WHERE name = \(name) RETURNING value"
+    }
+
+    /// Takes over what was answered to ``taking``.
+    func take(_ answers: any SQLAnswers, _ number: Int) throws {
+        last = try answers.first(number) { $0.int(0) }
     }
 
     /// Stores the last number, so that the next transaction goes on behind it.
     func finish() throws {
         guard let last else { return }
         try db.send("UPDATE counter SET value = \(last) WHERE name = \(name)")
-    }
-
-    private func lockedNumber() throws -> Int64 {
-        try db.insert("UPDATE counter SET value = value + 0 WHERE name = \(name) RETURNING value")
     }
 }

@@ -81,11 +81,23 @@ final class EventLog {
     }
 
     private func next() throws -> (number: Int64, date: Int64) {
-        // First the number: whoever has it is the only one that writes events.
-        let number = try numbers.next()
-        let date = try max(now, latest ?? db.int("SELECT MAX(date) FROM event") ?? now)
+        if latest == nil || numbers.last == nil { try begin() }
+        let date = max(now, latest ?? now)
         latest = date
-        return (number, date)
+        return (try numbers.next(), date)
+    }
+
+    private func begin() throws {
+        // First the number: whoever has it is the only one that writes events.
+        let answers = try db.answers(
+            to: [
+                numbers.taking,
+                "SELECT date FROM event WHERE id = (SELECT MAX(id) FROM event)",
+            ],
+            isLast: false
+        )
+        try numbers.take(answers, 0)
+        latest = try answers.first(1) { $0.int(0) }
     }
 
     /// How far the log has come.

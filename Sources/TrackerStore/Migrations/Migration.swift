@@ -35,7 +35,7 @@ extension Migration {
         .projects, .mails, .patches, .changes, .threads, .followedArchives, .access,
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
         .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .turn,
-        .stacks, .versionEvents, .filesByAuthor,
+        .stacks, .versionEvents, .filesByAuthor, .rowsTogether,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }

@@ -41,19 +41,17 @@ extension SQLConnection {
         SQLText(trusted: "COALESCE((SELECT MAX(\(column)) FROM \(table)), 0)")
     }
 
-    /// The numbers of several rows, ascending, of which not all need be written.
+    /// The numbers of several rows, ascending, of which not all need be written; by a transaction that holds
+    /// the lock of intake, so that nobody else takes any meanwhile.
     func newNumbers(_ count: Int, in table: NumberedTable) throws -> [Int64] {
-        switch dialect {
-        case .postgres:
-            return try all(
+        let first = try newNumber(in: table)
+        if dialect == .postgres, count > 1 {
+            try send(
                 """
-                SELECT nextval(pg_get_serial_sequence(\(table.name), 'id'))
-                FROM generate_series(1, \(count))
+                SELECT setval(pg_get_serial_sequence(\(table.name), 'id'), \(first + Int64(count) - 1))
                 """
-            ) { $0.int(0) }
-        case .sqlite:
-            let first = try newNumber(in: table)
-            return (0..<count).map { first + Int64($0) }
+            )
         }
+        return (0..<count).map { first + Int64($0) }
     }
 }

@@ -138,24 +138,4 @@ extension SQLConnection {
         }
         return id
     }
-
-    /// Adds rows whose ids nobody asks for, many with one statement.
-    ///
-    /// `try db.add(["(1, 'a')", "(2, 'b')"], to: "widget (id, name)", "ON CONFLICT (id) DO NOTHING")`
-    ///
-    /// - Parameters:
-    ///   - rows: Each in parentheses, in the order of the columns.
-    ///   - table: Its name and the columns.
-    ///   - conflict: What stands behind the rows.
-    /// - Throws: What the database says, perhaps at a later statement (``send(_:)``).
-    package func add(
-        _ rows: [SQLText],
-        to table: SQLText,
-        _ conflict: SQLText = ""
-    ) throws {
-        for part in rows.rowPortions {
-            let values = part.joined(separator: ",")
-            try send("INSERT INTO \(sql: table) VALUES \(sql: values) \(sql: conflict)")
-        }
-    }
 }

@@ -6,15 +6,17 @@
 package struct SQLText: ExpressibleByStringInterpolation, Hashable, Sendable {
     /// The text with a `?` for each value, as SQLite takes it: a mail has some twenty-five statements,
     /// so that it is made once, while the literal is put together. No text of ours has another one.
-    fileprivate var text: String
-    fileprivate var values: [SQLValue]
+    fileprivate(set) var text: String
+    fileprivate(set) var values: [SQLValue]
     /// Whether a value stands for several, between `IN (` and `)`.
-    fileprivate var hasIDs: Bool
+    fileprivate(set) var hasIDs = false
 
-    package init(stringLiteral text: String) {
+    package init(stringLiteral text: String) { self.init(text: text, values: []) }
+
+    /// A text with a `?` for each value.
+    init(text: String, values: [SQLValue]) {
         self.text = text
-        values = []
-        hasIDs = false
+        self.values = values
     }
 
     package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.statement }

@@ -6,6 +6,57 @@ package enum SQLValue: Hashable, Sendable {
     case blob([UInt8])
     /// Ids of `IN (…)`, which PostgreSQL takes as one array; for SQLite they are spelled out.
     case numbers([Int64])
+    /// What several rows have in one place, which PostgreSQL takes as one array; SQLite never gets it.
+    case column(SQLColumn)
+}
+
+/// The values of one column of several rows, all of one kind but for nulls.
+package enum SQLColumn: Hashable, Sendable {
+    case integers([Int64?])
+    case texts([String?])
+    case blobs([[UInt8]?])
+
+    /// `nil` for values of different kinds, and where all are null.
+    init?(_ values: [SQLValue]) {
+        let column: SQLColumn? =
+            switch values.first(where: { $0 != .null }) {
+            case .integer?: Self.all(values, \.integer).map { .integers($0) }
+            case .text?: Self.all(values, \.text).map { .texts($0) }
+            case .blob?: Self.all(values, \.blob).map { .blobs($0) }
+            default: nil
+            }
+        guard let column else { return nil }
+        self = column
+    }
+
+    private static func all<Kind>(
+        _ values: [SQLValue],
+        _ read: (SQLValue) -> Kind?
+    ) -> [Kind?]? {
+        var found: [Kind?] = []
+        found.reserveCapacity(values.count)
+        for value in values {
+            let read = read(value)
+            guard read != nil || value == .null else { return nil }
+            found.append(read)
+        }
+        return found
+    }
+
+    /// As PostgreSQL calls it.
+    var typeOfArray: String {
+        switch self {
+        case .integers: "BIGINT[]"
+        case .texts: "TEXT[]"
+        case .blobs: "BYTEA[]"
+        }
+    }
+}
+
+extension SQLValue {
+    fileprivate var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
+    fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
+    fileprivate var blob: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
 }
 
 package protocol SQLValueConvertible {

@@ -12,9 +12,17 @@ struct SeriesFactWriting {
     /// Series whose facts are worked out by one round of statements.
     private static let portion = 256
 
+    /// Takes what triggers have noted.
+    static let taking: SQLText = "DELETE FROM series_change RETURNING series_id, parts"
+
     func finish() throws {
+        try finish(db.answers(to: [Self.taking], isLast: false), 0)
+    }
+
+    /// With what was answered to ``taking``.
+    func finish(_ answers: any SQLAnswers, _ number: Int) throws {
         var changed: [Int64: SeriesFactParts] = [:]
-        try db.query("DELETE FROM series_change RETURNING series_id, parts") { row in
+        try answers.rows(number) { row in
             changed[row.int(0), default: []].formUnion(SeriesFactParts(rawValue: row.int(1)))
         }
         guard !changed.isEmpty else { return }

@@ -18,25 +18,25 @@ struct TallyWriting {
         }
     }
 
+    /// Takes what triggers have noted.
+    static let taking: SQLText = """
+        DELETE FROM tally_change RETURNING list, item, date, project_id, kind, word,
+            submitter_id, delegate_id, count
+        """
+
     func finish() throws {
+        try finish(db.answers(to: [Self.taking], isLast: false), 0)
+    }
+
+    /// With what was answered to ``taking``.
+    func finish(_ answers: any SQLAnswers, _ number: Int) throws {
         var finest: [Cell: Int64] = [:]
-        try db.query(
-            """
-            DELETE FROM tally_change RETURNING list, item, date, project_id, kind, word,
-                submitter_id, delegate_id, count
-            """
-        ) { Self.add($0, to: &finest) }
+        try answers.rows(number) { Self.add($0, to: &finest) }
         guard !finest.isEmpty else { return }
         // In one order in all transactions, so that none waits for a row that another one holds
         // while that one waits for its.
         let cells = Self.withCoarser(finest).filter { $0.value != 0 }.sorted { $0.key < $1.key }
-        var rest = cells[...]
-        for size in [64, 16, 4, 1] {
-            while rest.count >= size {
-                try write(rest.prefix(size))
-                rest = rest.dropFirst(size)
-            }
-        }
+        try write(cells)
     }
 
     private static func add(_ row: any SQLRow, to cells: inout [Cell: Int64]) {
@@ -90,10 +90,10 @@ struct TallyWriting {
             (\(cell.scope), \(cell.owner), \(cell.level), \(cell.bucket), \(cell.kind), \(count))
             """
         }
-        try db.send(
+        try db.add(
+            rows,
+            to: "tally (list, owner, level, bucket, kind, count)",
             """
-            INSERT INTO tally (list, owner, level, bucket, kind, count)
-            VALUES \(sql: rows.joined(separator: ","))
             ON CONFLICT (list, owner, level, bucket, kind)
                 DO UPDATE SET count = tally.count + excluded.count
             """

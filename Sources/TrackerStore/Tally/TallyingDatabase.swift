@@ -35,8 +35,12 @@ struct TallyingDatabase: SQLDatabase {
     ) async throws -> Result {
         try await inner.write { [clock] db in
             let result = try body(db)
-            try SeriesFactWriting(db: db, now: clock.now()).finish()
-            try TallyWriting(db: db).finish()
+            let notes = try db.answers(
+                to: [SeriesFactWriting.taking, TallyWriting.taking],
+                isLast: false
+            )
+            try SeriesFactWriting(db: db, now: clock.now()).finish(notes, 0)
+            try TallyWriting(db: db).finish(notes, 1)
             return result
         }
     }

@@ -28,7 +28,7 @@ final class ChangeQueue: Sendable {
     }
 
     /// So many changes share one transaction at most: all of their callers wait for it.
-    static let largestBatch = 32
+    static let largestBatch = 64
 
     private let database: any SQLDatabase
     private let clock: Clock

@@ -1,7 +1,7 @@
 import TrackerModel
 
 /// What the changes of one transaction share: what is asked for them together at its beginning, and what
-/// is left to its end. Thirty-two programs that post checks at the same time share a few statements.
+/// is left to its end. Programs that post checks at the same time share a few statements.
 final class ChangeRest {
     private var footings: [PatchFooting: Footing] = [:]
     private var checks = WaitingChecks()

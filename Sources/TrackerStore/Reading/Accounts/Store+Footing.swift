@@ -141,26 +141,30 @@ extension Store {
             let submitter, delegate: Account.ID?
         }
         var patches: [Int64: Patch] = [:]
-        for part in Set(pairs.map(\.patch)).sorted().idPortions {
-            try db.query(
-                """
-                SELECT patch.id, patch.project_id, person.account_id, patch.delegate_id
-                FROM patch JOIN person ON person.id = patch.submitter_id
-                WHERE patch.id IN (\(ids: part))
-                """
-            ) { row in
+        var maintained: [Account.ID: Set<Project.ID>] = [:]
+        for part in Array(pairs).chunks(of: 64) {
+            let answers = try db.answers(
+                to: [
+                    """
+                    SELECT patch.id, patch.project_id, person.account_id, patch.delegate_id
+                    FROM patch JOIN person ON person.id = patch.submitter_id
+                    WHERE patch.id IN (\(ids: Set(part.map(\.patch))))
+                    """,
+                    """
+                    SELECT account_id, project_id FROM maintainer
+                    WHERE account_id IN (\(ids: Set(part.compactMap(\.account))))
+                    """,
+                ],
+                isLast: false
+            )
+            try answers.rows(0) { row in
                 patches[row.int(0)] = Patch(
                     project: row.int(1),
                     submitter: row.optionalInt(2),
                     delegate: row.optionalInt(3)
                 )
             }
-        }
-        var maintained: [Account.ID: Set<Project.ID>] = [:]
-        for part in Set(pairs.compactMap(\.account)).sorted().idPortions {
-            try db.query(
-                "SELECT account_id, project_id FROM maintainer WHERE account_id IN (\(ids: part))"
-            ) { maintained[$0.int(0), default: []].insert($0.int(1)) }
+            try answers.rows(1) { maintained[$0.int(0), default: []].insert($0.int(1)) }
         }
         var footings: [PatchFooting: Footing] = [:]
         for pair in pairs {

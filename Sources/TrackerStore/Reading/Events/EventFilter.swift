@@ -51,11 +51,7 @@ extension EventFilter {
 
     /// The range of ids that the range of dates is, cut by the cursor.
     private func range(in db: any SQLConnection) throws -> (first: Int64?, end: Int64?) {
-        func first(_ date: Int64) throws -> Int64? {
-            try db.int(
-                "SELECT id FROM event WHERE date >= \(date) ORDER BY date, id LIMIT 1"
-            )
-        }
+        func first(_ date: Int64) throws -> Int64? { try db.firstID(since: date, in: .event) }
         let dated = try since.map { try first($0) ?? .max }
         // No overflow: the greatest number has nothing behind it.
         let unread = sinceID.map { $0 == .max ? $0 : $0 + 1 }

@@ -1,0 +1,100 @@
+extension SQLConnection {
+    /// Adds rows whose ids nobody asks for, many with one statement.
+    ///
+    /// `try db.add(["(1, 'a')", "(2, 'b')"], to: "widget (id, name)", "ON CONFLICT (id) DO NOTHING")`
+    ///
+    /// - Parameters:
+    ///   - rows: Each in parentheses, in the order of the columns.
+    ///   - table: Its name and the columns.
+    ///   - conflict: What stands behind the rows.
+    /// - Throws: What the database says, perhaps at a later statement (``send(_:)``).
+    package func add(
+        _ rows: [SQLText],
+        to table: SQLText,
+        _ conflict: SQLText = ""
+    ) throws {
+        if dialect == .postgres, rows.count >= SQLText.fewestInColumns {
+            return try addByColumns(rows, to: table, conflict)
+        }
+        for part in rows.rowPortions { try addPlainly(part, to: table, conflict) }
+    }
+
+    private func addPlainly(
+        _ rows: ArraySlice<SQLText>,
+        to table: SQLText,
+        _ conflict: SQLText
+    ) throws {
+        let values = rows.joined(separator: ",")
+        try send("INSERT INTO \(sql: table) VALUES \(sql: values) \(sql: conflict)")
+    }
+
+    /// PostgreSQL works out each place of `VALUES` by itself, which takes it longer than the row; a column
+    /// that comes as an array it takes apart at once. And any number of rows has the same text.
+    private func addByColumns(
+        _ rows: [SQLText],
+        to table: SQLText,
+        _ conflict: SQLText
+    ) throws {
+        for part in rows.chunks(of: 256) {
+            guard let selection = SQLText(columnsOf: part) else {
+                for part in Array(part).rowPortions { try addPlainly(part, to: table, conflict) }
+                continue
+            }
+            try send("INSERT INTO \(sql: table) \(sql: selection) \(sql: conflict)")
+        }
+    }
+}
+
+extension SQLText {
+    /// Below so many rows `VALUES` is the cheaper way.
+    fileprivate static let fewestInColumns = 3
+
+    /// `SELECT given.c0, 'x', given.c1 FROM unnest(…) AS given (c0, c1)`: rows that differ in their values only, such as
+    /// `(\(id), 'x', \(name))`, as a query over arrays of their columns; `nil` for rows of different texts, or
+    /// with values of different kinds in one place.
+    ///
+    /// - Parameter rows: Each in parentheses.
+    init?(columnsOf rows: ArraySlice<SQLText>) {
+        guard let first = rows.first, first.text.hasPrefix("("), first.text.hasSuffix(")"),
+            !first.values.isEmpty, rows.allSatisfy({ $0.hasText(of: first) })
+        else { return nil }
+        var columns: [SQLColumn?] = []
+        for place in first.values.indices {
+            let values = rows.map { $0.values[place] }
+            // Of nothing but nulls no type is known; they stand in the text.
+            if values.allSatisfy({ $0 == .null }) {
+                columns.append(nil)
+            } else {
+                guard let column = SQLColumn(values) else { return nil }
+                columns.append(column)
+            }
+        }
+        self.init(row: first.text.utf8.dropFirst().dropLast(), columns: columns)
+    }
+
+    private func hasText(of other: SQLText) -> Bool {
+        text == other.text && values.count == other.values.count && !hasIDs
+    }
+
+    private init(row: Substring.UTF8View, columns: [SQLColumn?]) {
+        var text = Array("SELECT ".utf8)
+        var rest = columns.enumerated().makeIterator()
+        for byte in row {
+            if byte == UInt8(ascii: "?"), let (number, column) = rest.next() {
+                text += (column == nil ? "NULL" : "given.c\(number)").utf8
+            } else {
+                text.append(byte)
+            }
+        }
+        let known = columns.enumerated().compactMap { number, column in
+            column.map { (name: "c\(number)", column: $0) }
+        }
+        let arrays = known.map { "CAST(? AS \($0.column.typeOfArray))" }.joined(separator: ", ")
+        let names = known.map(\.name).joined(separator: ", ")
+        self.init(
+            text: String(decoding: text, as: UTF8.self)
+                + " FROM unnest(\(arrays)) AS given (\(names))",
+            values: known.map { .column($0.column) }
+        )
+    }
+}
