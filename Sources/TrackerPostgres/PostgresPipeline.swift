@@ -42,9 +42,11 @@ final class PostgresPipeline {
         guard isAlive else { throw PostgresFailure(pq, result: nil, connection: session) }
         // The server says "relation exists, skipping" as a notice; nobody reads those.
         _ = pq.setNoticeProcessor(session, { _, _ in }, nil)
-        // The latter for transactions that nobody begins; those that write say what they want.
+        // Compiling a query takes longer than any of ours. The last one is for transactions that nobody begins;
+        // those that write say what they want.
         let settings = """
             SET client_encoding TO 'UTF8';
+            SET jit TO off;
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY
             """
         let result = pq.exec(session, settings)

@@ -24,18 +24,18 @@ struct AuditLog {
         after: AuditFields = [],
         waitingIn rest: ChangeRest? = nil
     ) throws {
-        let line: SQLText = """
-            (\(now), \(author.account?.id), \(author.account?.username ?? ""),
-                \(author.grant?.tokenID),
-                \(author.grant?.tokenName ?? ""),
-                \(author.way.rawValue), \(action), \(target.kind), \(target.id), \(project),
-                \(before.json), \(after.json))
-            """
+        let line: [SQLValue] = [
+            now.sqlValue, (author.account?.id).sqlValue,
+            (author.account?.username ?? "").sqlValue, (author.grant?.tokenID).sqlValue,
+            (author.grant?.tokenName ?? "").sqlValue, author.way.rawValue.sqlValue,
+            action.sqlValue, target.kind.sqlValue, target.id.sqlValue, project.sqlValue,
+            before.json.sqlValue, after.json.sqlValue,
+        ]
         if let rest { rest.add(line: line) } else { try Self.write([line], in: db) }
     }
 
     /// Writes lines, in their order.
-    static func write(_ lines: [SQLText], in db: any SQLConnection) throws {
+    static func write(_ lines: [[SQLValue]], in db: any SQLConnection) throws {
         try db.add(
             lines,
             to: """
@@ -75,6 +75,10 @@ package struct AuditFields: ExpressibleByDictionaryLiteral, ExpressibleByArrayLi
     }
 
     fileprivate static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain { return "\"\(text)\"" }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -11,7 +11,7 @@ final class EventLog {
     /// The date of the latest event, once it is known.
     private var latest: Int64?
     /// Rows that are still to be written.
-    private var waiting: [SQLText] = []
+    private var waiting: [[SQLValue]] = []
 
     init(db: any SQLConnection, now: Int64) {
         self.db = db
@@ -26,14 +26,14 @@ final class EventLog {
     /// away what they tell of.
     func add(_ event: NewEvent, mayWait: Bool = false) throws {
         let (number, date) = try next()
-        let subject: SQLText = """
-            \(number), \(event.category.rawValue), \(event.projectID), \(date),
-                \(event.patchID), \(event.seriesID), \(event.coverID),
-                \(event.patchCommentID), \(event.coverCommentID), \(event.checkID),
-                \(event.actorID)
-            """
+        let subject: [SQLValue] = [
+            number.sqlValue, event.category.rawValue.sqlValue, event.projectID.sqlValue,
+            date.sqlValue, event.patchID.sqlValue, event.seriesID.sqlValue,
+            event.coverID.sqlValue, event.patchCommentID.sqlValue,
+            event.coverCommentID.sqlValue, event.checkID.sqlValue, event.actorID.sqlValue,
+        ]
         guard event.hasNoValues else { return try write(event, about: subject) }
-        waiting.append("(\(sql: subject))")
+        waiting.append(subject)
         if !mayWait || waiting.count >= Self.mostWaiting { try writeWaiting() }
     }
 
@@ -46,16 +46,20 @@ final class EventLog {
         waiting.removeAll(keepingCapacity: true)
     }
 
-    private func write(_ event: NewEvent, about subject: SQLText) throws {
-        try db.send(
-            """
-            INSERT INTO event (\(sql: Self.subjectColumns), previous_state_id, current_state_id,
-                previous_delegate_id, current_delegate_id, previous_relation_id,
-                current_relation_id, cause_id)
-            VALUES (\(sql: subject), \(event.state?.previous), \(event.state?.current),
-                \(event.delegate.previous), \(event.delegate.current),
-                \(event.relation.previous), \(event.relation.current), \(event.cause))
-            """
+    private func write(_ event: NewEvent, about subject: [SQLValue]) throws {
+        let values: [SQLValue] = [
+            (event.state?.previous).sqlValue, (event.state?.current).sqlValue,
+            event.delegate.previous.sqlValue, event.delegate.current.sqlValue,
+            event.relation.previous.sqlValue, event.relation.current.sqlValue,
+            event.cause.sqlValue,
+        ]
+        try db.add(
+            [subject + values],
+            to: """
+                event (\(sql: Self.subjectColumns), previous_state_id, current_state_id,
+                    previous_delegate_id, current_delegate_id, previous_relation_id,
+                    current_relation_id, cause_id)
+                """
         )
     }
 

@@ -108,6 +108,8 @@ private struct LogReferences {
         let parent: String
         /// What happens to rows whose parent goes.
         var isForgotten = false
+        /// Whether many rows of a statement have the same one.
+        var isShared = false
         /// Rows of `table` that may be meant, where no index has the column.
         var nearby = ""
     }
@@ -115,8 +117,8 @@ private struct LogReferences {
     static let ofEvents = LogReferences(
         table: "event",
         references: [
-            Reference(column: "project_id", parent: "project"),
-            Reference(column: "actor_id", parent: "account", isForgotten: true),
+            Reference(column: "project_id", parent: "project", isShared: true),
+            Reference(column: "actor_id", parent: "account", isForgotten: true, isShared: true),
             Reference(column: "patch_id", parent: "patch"),
             Reference(column: "series_id", parent: "series"),
             Reference(column: "cover_id", parent: "cover"),
@@ -134,7 +136,7 @@ private struct LogReferences {
         table: "check_result",
         references: [
             Reference(column: "patch_id", parent: "patch"),
-            Reference(column: "account_id", parent: "account"),
+            Reference(column: "account_id", parent: "account", isShared: true),
         ]
     )
 
@@ -145,12 +147,20 @@ private struct LogReferences {
                 on: table,
                 after: .insert,
                 """
-                IF EXISTS (SELECT 1 FROM new_rows WHERE \(isMissing("new_rows"))) THEN
-                    \(refusal)
-                END IF;
+                IF EXISTS (SELECT 1 FROM (SELECT DISTINCT \(Self.columns(of: shared)) FROM new_rows)
+                    AS shared WHERE \(Self.isMissing(shared, of: "shared")))
+                    OR EXISTS (SELECT 1 FROM new_rows WHERE \(Self.isMissing(own, of: "new_rows")))
+                THEN \(refusal) END IF;
                 """
             ).definition
             + update + references.flatMap(removal)
+    }
+
+    private var shared: [Reference] { references.filter(\.isShared) }
+    private var own: [Reference] { references.filter { !$0.isShared } }
+
+    private static func columns(of references: [Reference]) -> String {
+        references.map(\.column).joined(separator: ", ")
     }
 
     /// Only where one of the columns is written, so that each row is looked at by itself.
@@ -158,17 +168,17 @@ private struct LogReferences {
         [
             """
             CREATE FUNCTION \(table)_references_update() RETURNS trigger LANGUAGE plpgsql
-            AS $body$ BEGIN IF \(isMissing("NEW")) THEN \(refusal) END IF; RETURN NULL; END $body$
+            AS $body$ BEGIN IF \(Self.isMissing(references, of: "NEW")) THEN \(refusal) END IF; RETURN NULL; END $body$
             """,
             """
             CREATE TRIGGER \(table)_references_update
-            AFTER UPDATE OF \(references.map(\.column).joined(separator: ", ")) ON \(table)
+            AFTER UPDATE OF \(Self.columns(of: references)) ON \(table)
             FOR EACH ROW EXECUTE FUNCTION \(table)_references_update()
             """,
         ]
     }
 
-    private func isMissing(_ row: String) -> String {
+    private static func isMissing(_ references: [Reference], of row: String) -> String {
         references.map { reference in
             """
             \(row).\(reference.column) IS NOT NULL AND

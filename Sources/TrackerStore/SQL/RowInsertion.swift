@@ -19,6 +19,29 @@ extension SQLConnection {
         for part in rows.rowPortions { try addPlainly(part, to: table, conflict) }
     }
 
+    /// The same for rows that are values only: no text is made for each of them.
+    ///
+    /// `try db.add([[.integer(1), .text("a")], [.integer(2), .null]], to: "widget (id, name)")`
+    ///
+    /// - Parameters:
+    ///   - rows: As many values each as the table has columns here.
+    ///   - table: Its name and the columns.
+    /// - Throws: What the database says, perhaps at a later statement (``send(_:)``).
+    func add(_ rows: [[SQLValue]], to table: SQLText) throws {
+        if dialect == .postgres, rows.count >= SQLText.fewestInColumns {
+            for part in rows.chunks(of: SQLText.mostInColumns) {
+                guard let selection = SQLText(columnsOf: Array(part)) else {
+                    throw StoreError(.statement, "rows of unlike values")
+                }
+                try send("INSERT INTO \(sql: table) \(sql: selection)")
+            }
+            return
+        }
+        for part in rows.rowPortions {
+            try send("INSERT INTO \(sql: table) VALUES \(sql: SQLText(rows: part))")
+        }
+    }
+
     private func addPlainly(
         _ rows: ArraySlice<SQLText>,
         to table: SQLText,
@@ -35,7 +58,7 @@ extension SQLConnection {
         to table: SQLText,
         _ conflict: SQLText
     ) throws {
-        for part in rows.chunks(of: 256) {
+        for part in rows.chunks(of: SQLText.mostInColumns) {
             guard let selection = SQLText(columnsOf: part) else {
                 for part in Array(part).rowPortions { try addPlainly(part, to: table, conflict) }
                 continue
@@ -49,18 +72,37 @@ extension SQLText {
     /// Below so many rows `VALUES` is the cheaper way.
     fileprivate static let fewestInColumns = 3
 
-    /// `SELECT given.c0, 'x', given.c1 FROM unnest(…) AS given (c0, c1)`: rows that differ in their values only, such as
-    /// `(\(id), 'x', \(name))`, as a query over arrays of their columns; `nil` for rows of different texts, or
-    /// with values of different kinds in one place.
-    ///
-    /// - Parameter rows: Each in parentheses.
-    init?(columnsOf rows: ArraySlice<SQLText>) {
-        guard let first = rows.first, first.text.hasPrefix("("), first.text.hasSuffix(")"),
-            !first.values.isEmpty, rows.allSatisfy({ $0.hasText(of: first) })
+    /// So many rows are one statement; all their values are in memory twice.
+    fileprivate static let mostInColumns = 256
+
+    /// `(?, ?), (?, ?)`
+    fileprivate init(rows: ArraySlice<[SQLValue]>) {
+        let row =
+            "(" + repeatElement("?", count: rows.first?.count ?? 0).joined(separator: ",") + ")"
+        self.init(
+            text: repeatElement(row, count: rows.count).joined(separator: ","),
+            values: rows.flatMap { $0 }
+        )
+    }
+
+    /// `SELECT * FROM unnest(…)`, with words for columns of nothing but nulls; `nil` for values of different kinds in
+    /// one place, or rows of different lengths.
+    fileprivate init?(columnsOf rows: [[SQLValue]]) {
+        guard let width = rows.first?.count, rows.allSatisfy({ $0.count == width }),
+            let columns = Self.columns(width, { place in rows.map { $0[place] } })
         else { return nil }
+        let places = repeatElement("?", count: width).joined(separator: ",")
+        self.init(row: places[...].utf8, columns: columns)
+    }
+
+    /// The columns of rows; `nil` for those of which nothing is known but nulls.
+    private static func columns(
+        _ width: Int,
+        _ values: (Int) -> [SQLValue]
+    ) -> [SQLColumn?]? {
         var columns: [SQLColumn?] = []
-        for place in first.values.indices {
-            let values = rows.map { $0.values[place] }
+        for place in 0..<width {
+            let values = values(place)
             // Of nothing but nulls no type is known; they stand in the text.
             if values.allSatisfy({ $0 == .null }) {
                 columns.append(nil)
@@ -69,6 +111,22 @@ extension SQLText {
                 columns.append(column)
             }
         }
+        return columns
+    }
+
+    /// `SELECT given.c0, 'x', given.c1 FROM unnest(…) AS given (c0, c1)`: rows that differ in their values only, such as
+    /// `(\(id), 'x', \(name))`, as a query over arrays of their columns; `nil` for rows of different texts, or
+    /// with values of different kinds in one place.
+    ///
+    /// - Parameter rows: Each in parentheses.
+    init?(columnsOf rows: ArraySlice<SQLText>) {
+        guard let first = rows.first, first.text.hasPrefix("("), first.text.hasSuffix(")"),
+            !first.values.isEmpty, rows.allSatisfy({ $0.hasText(of: first) }),
+            let columns = Self.columns(
+                first.values.count,
+                { place in rows.map { $0.values[place] } }
+            )
+        else { return nil }
         self.init(row: first.text.utf8.dropFirst().dropLast(), columns: columns)
     }
 

@@ -49,12 +49,16 @@ package enum SQLDialect: Sendable {
     /// would otherwise each find no series and make one. Whoever waits longer than ``lockTimeout``
     /// gets a `StoreError` with the code `busy`; a `lock_timeout` of the operator's own, of the role,
     /// the database or the URL, counts instead.
+    ///
+    /// Until then PostgreSQL also finds rows by an index where there is one. It keeps the plans of a session, and
+    /// those that it made while a table was empty read all of it when it has grown.
     func lock(_ lock: SQLLock, in connection: any SQLConnection) throws {
         guard self == .postgres else { return }
         try connection.send(
             """
-            SELECT set_config('lock_timeout', \(Self.lockTimeout), true)
-            WHERE current_setting('lock_timeout') = '0'
+            SELECT set_config('enable_seqscan', 'off', true),
+                CASE WHEN current_setting('lock_timeout') = '0'
+                    THEN set_config('lock_timeout', \(Self.lockTimeout), true) END
             """
         )
         try connection.send("SELECT pg_advisory_xact_lock(\(lock.rawValue))")

@@ -6,7 +6,7 @@ final class ChangeRest {
     private var footings: [PatchFooting: Footing] = [:]
     private var checks = WaitingChecks()
     /// Lines of the trail.
-    private var lines: [SQLText] = []
+    private var lines: [[SQLValue]] = []
 
     /// Prepares for changes: asks what their authors are to their patches.
     func prepare(for changes: [PatchFooting], in db: any SQLConnection) throws {
@@ -27,7 +27,7 @@ final class ChangeRest {
         try checks.add(check, in: db)
     }
 
-    func add(line: SQLText) { lines.append(line) }
+    func add(line: [SQLValue]) { lines.append(line) }
 
     /// Forgets what a change has left that was undone.
     func removeAll() {

@@ -102,13 +102,14 @@ struct WaitingChecks {
     }
 
     private func insert(_ newest: [Key: Int64], in db: any SQLConnection) throws {
-        let rows = waiting.map { id, row -> SQLText in
+        let rows = waiting.map { id, row -> [SQLValue] in
             let check = row.check
-            return """
-                (\(id), \(row.patch), \(row.account), \(row.date), \(check.state.rawValue),
-                    \(check.targetURL), \(check.description), \(check.context),
-                    \(newest[Key(row)] != id))
-                """
+            return [
+                id.sqlValue, row.patch.sqlValue, row.account.sqlValue, row.date.sqlValue,
+                check.state.rawValue.sqlValue, check.targetURL.sqlValue,
+                check.description.sqlValue, check.context.sqlValue,
+                (newest[Key(row)] != id).sqlValue,
+            ]
         }
         try db.add(
             rows,

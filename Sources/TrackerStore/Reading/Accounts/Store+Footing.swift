@@ -146,9 +146,10 @@ extension Store {
             let answers = try db.answers(
                 to: [
                     """
-                    SELECT patch.id, patch.project_id, person.account_id, patch.delegate_id
-                    FROM patch JOIN person ON person.id = patch.submitter_id
-                    WHERE patch.id IN (\(ids: Set(part.map(\.patch))))
+                    SELECT id, project_id,
+                        (SELECT account_id FROM person WHERE person.id = patch.submitter_id),
+                        delegate_id
+                    FROM patch WHERE id IN (\(ids: Set(part.map(\.patch))))
                     """,
                     """
                     SELECT account_id, project_id FROM maintainer
