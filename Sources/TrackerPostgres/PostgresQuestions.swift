@@ -100,33 +100,33 @@ final class PostgresQuestions: Sendable {
         }
     }
 
+    private static func differentQuestions(of batch: ArraySlice<Waiting>) -> [[SQLText]] {
+        batch.reduce(into: []) { different, question in
+            if !different.contains(question.statements) { different.append(question.statements) }
+        }
+    }
+
     private static func answer(_ batch: ArraySlice<Waiting>, on connection: PostgresConnection) {
         do {
             // What several ask is asked once: they all came before it is sent.
-            var different: [(statements: [SQLText], start: Int)] = []
-            let starts = batch.map { question in
-                if let known = different.first(where: { $0.statements == question.statements }) {
-                    return known.start
+            let different = differentQuestions(of: batch)
+            let answers = try taken(different.flatMap { $0 }, on: connection)
+            var start = 0
+            for statements in different {
+                let share = PostgresShare(answers: answers, start: start, count: statements.count)
+                for question in batch where question.statements == statements {
+                    question.continuation.resume(returning: share)
                 }
-                let start = different.last.map { $0.start + $0.statements.count } ?? 0
-                different.append((question.statements, start))
-                return start
-            }
-            let answers = try taken(different.flatMap(\.statements), on: connection)
-            for (question, start) in zip(batch, starts) {
-                let count = question.statements.count
-                question.continuation.resume(
-                    returning: PostgresShare(answers: answers, start: start, count: count)
-                )
+                start += statements.count
             }
         } catch let failure as PostgresFailure {
             // One of them fails, or the connection: each hears of its own fault only.
-            for question in batch {
-                guard batch.count > 1 else {
-                    question.continuation.resume(throwing: failure.storeError)
-                    return
-                }
-                answer([question], on: connection)
+            let different = differentQuestions(of: batch)
+            guard different.count > 1 else {
+                return batch.forEach { $0.continuation.resume(throwing: failure.storeError) }
+            }
+            for statements in different {
+                answer(batch.filter { $0.statements == statements }[...], on: connection)
             }
         } catch {
             for question in batch { question.continuation.resume(throwing: error) }

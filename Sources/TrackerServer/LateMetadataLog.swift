@@ -23,6 +23,7 @@ struct LateMetadataLog: LogHandler {
         inner.log(
             level: event.level,
             event.message,
+            error: event.error,
             metadata: metadata.merging(event.metadata ?? [:]) { $1 },
             source: event.source,
             file: event.file,

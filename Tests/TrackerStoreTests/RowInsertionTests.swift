@@ -97,6 +97,30 @@ struct RowInsertionTests {
         }
     }
 
+    @Test("may be values only, of any kind", arguments: DatabaseKind.allCases)
+    func values(kind: DatabaseKind) async throws {
+        try await Self.withTable(kind) { database in
+            try await database.write { db in
+                let rows = Self.rows(70)
+                let values = rows.map { row in
+                    [row.id.sqlValue, row.name.sqlValue, row.bytes.sqlValue, row.size.sqlValue]
+                }
+                try db.add(values, to: "widget (id, name, bytes, size)")
+                // Nothing but a default.
+                try db.add([[.integer(1_000)]], to: "widget (id)")
+            }
+            let rows = try await Self.found(in: database)
+            #expect(rows.prefix(70).map { $0 } == Self.rows(70))
+            #expect(rows.last?.id == 1_000)
+            // Nulls only are refused by the table, and not sent as a list of nothing.
+            await #expect(throws: StoreError.self) {
+                try await database.write { db in
+                    try db.add([[.null], [.null], [.null]], to: "widget (kind)")
+                }
+            }
+        }
+    }
+
     @Test("may differ in more than their values", arguments: DatabaseKind.allCases)
     func unlike(kind: DatabaseKind) async throws {
         try await Self.withTable(kind) { database in

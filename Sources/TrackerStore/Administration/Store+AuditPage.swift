@@ -27,7 +27,7 @@ extension Store {
     ) async throws -> [AuditRecord] {
         try await database.read { db in
             var conditions: [SQLText] = ["audit.id < \(filter.before ?? Int64.max)"]
-            // Dates grow with numbers, so a moment is a number.
+            // Dates grow with numbers (nearly: a change may wait for its turn), so a moment is a number.
             if let until = filter.until {
                 guard let bound = try db.firstID(since: until, in: .audit) else {
                     return try Self.auditLines(conditions + filter.conditions, limit, in: db)

@@ -10,6 +10,8 @@ final class EventLog {
     private let numbers: Counter
     /// The date of the latest event, once it is known.
     private var latest: Int64?
+    /// Writes what events that wait refer to, if that waits as well.
+    var writeTargets: (() throws -> Void)?
     /// Rows that are still to be written.
     private var waiting: [[SQLValue]] = []
 
@@ -42,6 +44,7 @@ final class EventLog {
     /// Writes all events that wait.
     func writeWaiting() throws {
         guard !waiting.isEmpty else { return }
+        try writeTargets?()
         try db.add(waiting, to: "event (\(sql: Self.subjectColumns))")
         waiting.removeAll(keepingCapacity: true)
     }

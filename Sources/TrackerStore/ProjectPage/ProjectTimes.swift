@@ -163,6 +163,6 @@ struct ProjectTimes {
 
     /// The number of the first event at a moment: the dates of events grow with their numbers.
     private func event(at moment: Int64) throws -> Int64? {
-        try db.int("SELECT id FROM event WHERE date >= \(moment) ORDER BY date, id LIMIT 1")
+        try db.firstID(since: moment, in: .event)
     }
 }

@@ -116,6 +116,8 @@ extension Store {
     ) async throws {
         let now = clock.now()
         try await database.write { db in
+            // Events are written under it only.
+            try db.dialect.lock(.intake, in: db)
             let pairs = finished.map { (old: $0.sides.old.id, new: $0.sides.new.id) }
             let present = try ComparisonReading(db: db).sides(of: pairs)
             // Versions of which patches have come, gone or changed hands meanwhile: they stay due.

@@ -28,15 +28,19 @@ extension SQLConnection {
     ///   - table: Its name and the columns.
     /// - Throws: What the database says, perhaps at a later statement (``send(_:)``).
     func add(_ rows: [[SQLValue]], to table: SQLText) throws {
-        if dialect == .postgres, rows.count >= SQLText.fewestInColumns {
-            for part in rows.chunks(of: SQLText.mostInColumns) {
-                guard let selection = SQLText(columnsOf: Array(part)) else {
-                    throw StoreError(.statement, "rows of unlike values")
-                }
-                try send("INSERT INTO \(sql: table) \(sql: selection)")
-            }
-            return
+        guard dialect == .postgres, rows.count >= SQLText.fewestInColumns else {
+            return try addPlainly(rows, to: table)
         }
+        for part in rows.chunks(of: SQLText.mostInColumns).map(Array.init) {
+            guard let selection = SQLText(columnsOf: part) else {
+                try addPlainly(part, to: table)
+                continue
+            }
+            try send("INSERT INTO \(sql: table) \(sql: selection)")
+        }
+    }
+
+    private func addPlainly(_ rows: [[SQLValue]], to table: SQLText) throws {
         for part in rows.rowPortions {
             try send("INSERT INTO \(sql: table) VALUES \(sql: SQLText(rows: part))")
         }
@@ -95,7 +99,7 @@ extension SQLText {
         self.init(row: places[...].utf8, columns: columns)
     }
 
-    /// The columns of rows; `nil` for those of which nothing is known but nulls.
+    /// The columns of rows, a `nil` for each of which nothing is known but nulls; no list where that is so of all.
     private static func columns(
         _ width: Int,
         _ values: (Int) -> [SQLValue]
@@ -111,7 +115,7 @@ extension SQLText {
                 columns.append(column)
             }
         }
-        return columns
+        return columns.contains { $0 != nil } ? columns : nil
     }
 
     /// `SELECT given.c0, 'x', given.c1 FROM unnest(…) AS given (c0, c1)`: rows that differ in their values only, such as

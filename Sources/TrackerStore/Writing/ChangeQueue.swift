@@ -106,6 +106,7 @@ private struct ChangeBatch {
         self.clock = clock
         // After the lock, so that dates grow with the numbers of the events.
         events = EventLog(db: db, now: clock.now())
+        events.writeTargets = { [rest] in try rest.finish(in: db) }
     }
 
     func makeOne(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {

@@ -76,6 +76,22 @@ struct SharedTransactionTests {
         }
     }
 
+    /// As many events as are written at once, of checks that wait as well.
+    @Test("64 checks are one transaction", arguments: DatabaseKind.allCases)
+    func fullTransaction(on kind: DatabaseKind) async throws {
+        try await withHeldSite(kind) { site, database in
+            let statuses = try await Self.post(65, to: site, database) { number in
+                let check = #"{"state":"success","context":"full\#(number)"}"#
+                return try await site.change(.post, "patches/1/checks/", check, as: "maud").status
+            }
+            #expect(statuses.values.allSatisfy { $0 == 201 })
+            #expect(database.writes == 2, "1 and 64 changes")
+            let told =
+                "event WHERE check_id IN (SELECT id FROM check_result WHERE context LIKE 'full%')"
+            #expect(try await site.count(SQLText(trusted: told)) == 65)
+        }
+    }
+
     @Test("of 100 checks one is refused", arguments: DatabaseKind.allCases)
     func oneIsRefused(on kind: DatabaseKind) async throws {
         try await withHeldSite(kind) { site, database in
