@@ -3,8 +3,8 @@ import GRDB
 import Glibc
 package import TrackerStore
 
-/// A database in one file, in WAL mode: GRDB's pool of one writer and several readers, or for the
-/// delivery of one mail a single connection.
+/// A database in one file, in WAL mode: GRDB's pool of one writer and several readers, and readers of
+/// what takes no time; or for the delivery of one mail a single connection.
 package final class SQLiteDatabase: SQLDatabase {
     /// What the database is opened for.
     package enum Use: Sendable {
@@ -25,6 +25,8 @@ package final class SQLiteDatabase: SQLDatabase {
     private let use: Use
     private let marks: SQLiteMarks
     private let longReads: ReadingGate
+    /// A delivery has none: it has one connection.
+    private let briefReaders: BriefReaders?
 
     /// How long a transaction waits for that of another process, in seconds.
     private static let patience = 30.0
@@ -45,25 +47,44 @@ package final class SQLiteDatabase: SQLDatabase {
         self.use = use
         marks = SQLiteMarks(path: path)
         longReads = ReadingGate(places: use.readers)
+        let configuration = Self.configuration(for: use)
         do {
-            connections = try Self.open(path, for: use)
+            Self.settle(for: use)
+            connections = try Self.open(path, for: use, configuration)
         } catch {
             throw SQLiteErrors.storeError(error, doing: "open \(path)")
         }
+        briefReaders =
+            if case .service = use {
+                BriefReaders(path: path, configuration: configuration)
+            } else { nil }
     }
 
-    private static func open(_ path: String, for use: Use) throws -> any DatabaseWriter {
-        Self.settle(for: use)
+    private static func configuration(for use: Use) -> Configuration {
         var configuration = Configuration()
         // A second process may be importing: wait for its transaction rather than give up.
         configuration.busyMode = .timeout(patience)
         switch use {
         case .service(let readers):
-            // Brief reads run on the threads of Swift's pool, one for each core: they find a free
-            // connection always, whatever the long ones do.
-            configuration.maximumReaderCount =
-                readers + max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            configuration.maximumReaderCount = readers
             configuration.prepareDatabase { try run(settings, on: $0) }
+        case .delivery:
+            configuration.prepareDatabase { db in
+                forgoAuthorizer(of: db)
+                try run("PRAGMA journal_mode = WAL; \(settings)", on: db)
+                _ = sqlite_keep_log_at_close(db.sqliteConnection)
+            }
+        }
+        return configuration
+    }
+
+    private static func open(
+        _ path: String,
+        for use: Use,
+        _ configuration: Configuration
+    ) throws -> any DatabaseWriter {
+        switch use {
+        case .service:
             let pool = try DatabasePool(path: path, configuration: configuration)
             // Said again, because the pool sets NORMAL once its writer is prepared, which would sync
             // at checkpoints only.
@@ -71,13 +92,7 @@ package final class SQLiteDatabase: SQLDatabase {
                 try run("\(durable); \(writerCache); \(writerLog)", on: $0)
             }
             return pool
-        case .delivery:
-            configuration.prepareDatabase { db in
-                forgoAuthorizer(of: db)
-                try run("PRAGMA journal_mode = WAL; \(settings)", on: db)
-                _ = sqlite_keep_log_at_close(db.sqliteConnection)
-            }
-            return try DatabaseQueue(path: path, configuration: configuration)
+        case .delivery: return try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
@@ -135,11 +150,24 @@ package final class SQLiteDatabase: SQLDatabase {
         try readNow(body)
     }
 
-    /// GRDB runs this on the calling thread.
+    package func ask<Result: Sendable>(
+        _ statements: [SQLText],
+        _ read: @escaping @Sendable (any SQLAnswers) throws -> Result
+    ) async throws -> Result {
+        try readNow(isOneStatement: statements.count == 1) {
+            try read($0.answers(to: statements, isLast: true))
+        }
+    }
+
+    /// Runs this on the calling thread.
     private func readNow<Result>(
+        isOneStatement: Bool = false,
         _ body: (any SQLConnection) throws -> Result
     ) throws -> Result {
         do {
+            if let briefReaders {
+                return try briefReaders.read(isOneStatement: isOneStatement, body)
+            }
             return try connections.read { try body(SQLiteConnection($0)) }
         } catch {
             throw SQLiteErrors.storeError(error, doing: "read the database")
@@ -162,6 +190,7 @@ package final class SQLiteDatabase: SQLDatabase {
     /// next process need not read it again. (GRDB asks SQLite to keep the file itself.)
     package func close() async {
         marks.close()
+        briefReaders?.close()
         if isLogWorthEmptying {
             // Busy means that another process has the database open; it will do the same at its
             // end, and nobody shall wait for it now.
