@@ -27,6 +27,27 @@ struct TextTests {
         )
     }
 
+    @Test("what JSON must escape is found wherever it stands in a longer text")
+    func escapesAnywhere() {
+        let escapes = [
+            ("\"", "\\\""), ("\\", "\\\\"), ("\u{1F}", "\\u001f"), ("\u{2028}", "\\u2028"),
+            ("\u{2027}", "\u{2027}"), ("\u{7F}", "\u{7F}"), ("ü", "ü"),
+        ]
+        for (character, escaped) in escapes {
+            for before in 0...25 {
+                for after in 0...17 {
+                    let (head, tail) = (
+                        String(repeating: "a", count: before), String(repeating: "z", count: after)
+                    )
+                    #expect(
+                        json(head + character + tail + character)
+                            == "\"\(head)\(escaped)\(tail)\(escaped)\""
+                    )
+                }
+            }
+        }
+    }
+
     @Test("numbers, nothing, arrays")
     func values() {
         #expect(json([Int64(0), -12, .max, .min]) == "[0,-12,\(Int64.max),\(Int64.min)]")
@@ -45,11 +66,41 @@ struct TextTests {
             ("To: a,\n\tb,\n c\nX:\t y \nEmpty:", #"{"To":"a,\n\tb,\n c","X":"y ","Empty":""}"#),
             ("A: 1\nB: 2\na: 3", #"{"A":["1","3"],"B":"2","a":["1","3"]}"#),
             ("A: 1\n\nB: 2", #"{"A":"1"}"#), ("A: 1\nB 2: c\nD: 3", #"{"A":"1"}"#),
-            (": x\nA: ü: y", #"{"A":"ü: y"}"#),
+            (": x\nA: ü: y", #"{"A":"ü: y"}"#), ("A: 1\n", #"{"A":"1"}"#), ("\nA: 1", "{}"),
+            (": x\n fold\nA: 1", #"{"A":"1"}"#), ("A:\t \n\tb", #"{"A":"\n\tb"}"#),
+            ("Cc: a\nCC: b\nCc: c", #"{"Cc":["a","b","c"],"CC":["a","b","c"]}"#),
         ]
         for (block, text) in expected {
             #expect(json(HeaderObject(parsing: block)) == text)
         }
+        let object = HeaderObject(parsing: "To: a\nSUBJECT: one\n two\nsubject: three")
+        #expect(object.first("subject") == "one\n two")
+        #expect(object.first("date") == nil)
+    }
+
+    @Test("many headers of one name, few and many", arguments: [2, 20, 64, 65, 500])
+    func manyHeaders(count: Int) {
+        let numbers = (0..<count).map(String.init)
+        let block = numbers.map { "Received: \($0)\nX-\($0): y" }.joined(separator: "\n")
+        let all = numbers.map { "\"\($0)\"" }.joined(separator: ",")
+        let others = numbers.dropFirst().map { ",\"X-\($0)\":\"y\"" }.joined()
+        #expect(
+            json(HeaderObject(parsing: block)) == "{\"Received\":[\(all)],\"X-0\":\"y\"\(others)}"
+        )
+    }
+
+    @Test("with many spellings of one name, each has its own values")
+    func spellings() {
+        let names = (0..<32).map { number in
+            String(
+                "abcde".enumerated().map { place, letter in
+                    number >> place & 1 == 1 ? Character(letter.uppercased()) : letter
+                }
+            )
+        }
+        let block = (names + names).map { "\($0): 1" }.joined(separator: "\n")
+        let members = names.map { "\"\($0)\":[\"1\",\"1\"]" }.joined(separator: ",")
+        #expect(json(HeaderObject(parsing: block)) == "{\(members)}")
     }
 
     @Test("a search has words, lists and phrases")

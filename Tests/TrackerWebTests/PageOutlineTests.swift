@@ -33,6 +33,39 @@ import TrackerHTTP
         )
     }
 
+    @Test("what HTML must escape is found wherever it stands in a longer text")
+    func escapesAnywhere() {
+        let escapes = [
+            ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"),
+            ("\u{7F}", "\u{FFFD}"), ("\u{1F}", "\u{FFFD}"), ("\t", "\t"), ("\n", "\n"), ("ü", "ü"),
+            ("=", "="), ("%", "%"), ("#", "#"), ("}", "}"),
+        ]
+        for (character, escaped) in escapes {
+            for before in 0...17 {
+                let head = String(repeating: "a", count: before)
+                var (text, source) = (HTMLWriter(), HTMLWriter())
+                text.text(head + character + "0123456789" + character)
+                source.source(head + character + "0123456789" + character)
+                let expected = head + escaped + "0123456789" + escaped
+                #expect(String(decoding: text.bytes, as: UTF8.self) == expected)
+                #expect(String(decoding: source.bytes, as: UTF8.self) == expected)
+            }
+        }
+    }
+
+    @Test("a character that hides is shown wherever it stands")
+    func hidden() {
+        for before in 0...17 {
+            let head = String(repeating: "a", count: before)
+            var html = HTMLWriter()
+            html.source(head + "\u{202E}b")
+            let text = String(decoding: html.bytes, as: UTF8.self)
+            #expect(
+                text.hasPrefix(head + "<abbr") && text.contains("U+202E") && text.hasSuffix("b")
+            )
+        }
+    }
+
     @Test("tables keep their cells, forms are left out")
     func tables() {
         let blocks = outline { html in

@@ -44,6 +44,13 @@ package struct JSONWriter: Sendable {
         endName()
     }
 
+    /// The same for one that lies in memory as UTF-8.
+    package mutating func name(utf8 name: UnsafeBufferPointer<UInt8>) {
+        next()
+        write(utf8: name)
+        endName()
+    }
+
     /// Appends a value that is JSON already.
     package mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
 
@@ -69,9 +76,14 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func write(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { append(escaping: $0) }
+        text.withUTF8 { write(utf8: $0) }
+    }
+
+    /// Writes text that lies in memory as UTF-8.
+    package mutating func write(utf8 text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        append(escaping: text)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -104,8 +116,15 @@ extension JSONWriter {
     /// Appends text in runs: most of it needs no escape.
     private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        var place = 0
+        var place = PlainText.endForJSON(in: text, from: 0)
+        var looked = place
         while place < text.count {
+            // Eight bytes are looked at one by one, then it goes on by eight.
+            if place - looked >= 8 {
+                place = PlainText.endForJSON(in: text, from: place)
+                looked = place
+                continue
+            }
             let byte = text[place]
             guard Self.mayNeedEscape(byte),
                 let (escape, length) = Self.escape(of: byte, at: place, in: text)

@@ -1,3 +1,5 @@
+import TrackerHTTP
+
 /// Writes HTML into bytes. What comes from data is escaped, always: there is no way around it.
 ///
 /// ```swift
@@ -147,10 +149,21 @@ package struct HTMLWriter: Sendable {
         var text = text
         text.withUTF8 { text in
             var start = 0
-            for place in text.indices where isSpecial[Int(text[place])] {
-                bytes.append(contentsOf: text[start..<place])
-                bytes += escape(of: text[place]).utf8
-                start = place + 1
+            var place = PlainText.endForHTML(in: text, from: 0)
+            var looked = place
+            while place < text.count {
+                // Eight bytes are looked at one by one, then it goes on by eight.
+                if place - looked >= 8 {
+                    place = PlainText.endForHTML(in: text, from: place)
+                    looked = place
+                    continue
+                }
+                if isSpecial[Int(text[place])] {
+                    bytes.append(contentsOf: text[start..<place])
+                    bytes += escape(of: text[place]).utf8
+                    start = place + 1
+                }
+                place += 1
             }
             bytes.append(contentsOf: text[start...])
         }

@@ -1,14 +1,23 @@
+import TrackerHTTP
+
 /// Text of a mail as HTML, where nothing hides: characters that turn the direction of the text around
 /// or take no room are shown by their number, since code may read in another way than it runs.
 enum SourceText {
     static func write(_ text: ArraySlice<UInt8>, into bytes: inout [UInt8]) {
         text.withUnsafeBufferPointer { text in
             var start = 0
-            var index = 0
+            var index = PlainText.endForHTML(in: text, from: 0)
+            var looked = index
             func flush(_ bytes: inout [UInt8]) {
                 if start < index { bytes.append(contentsOf: text[start..<index]) }
             }
             while index < text.count {
+                // Eight bytes are looked at one by one, then it goes on by eight.
+                if index - looked >= 8 {
+                    index = PlainText.endForHTML(in: text, from: index)
+                    looked = index
+                    continue
+                }
                 let byte = text[index]
                 if let escape = escape(byte) {
                     flush(&bytes)

@@ -1,3 +1,4 @@
+import Glibc
 import TrackerHTTP
 
 /// The headers of a stored mail as one JSON object (rest-api, section 10.2, "API form").
@@ -6,63 +7,167 @@ import TrackerHTTP
 /// than once has an array. Names are compared without case, so `Received` and `received` are two
 /// keys with the same array (Q32).
 struct HeaderObject: FieldValue {
-    /// Name and value of each header, in order. Folds are kept.
-    let fields: [(name: String, value: String)]
+    private let block: String
+    /// Where name and value of each header are in the block, in order. Folds are kept.
+    private let fields: [Field]
+
+    private struct Field {
+        let name: Range<Int>
+        var value: Range<Int>
+        /// Equal for names that differ in case only, and hardly ever for others.
+        let key: UInt64
+    }
+
+    private typealias Bytes = UnsafeBufferPointer<UInt8>
 
     /// Reads a stored block: one `Name: value` a line, continued by lines that begin with a blank.
     init(parsing block: String) {
-        var fields: [(name: String, value: String)] = []
-        for line in block.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            guard let first = line.first else { break }
-            if Self.isBlank(first) {
-                if !fields.isEmpty {
-                    fields[fields.count - 1].value += "\n" + String(Substring(line))
-                }
-                continue
+        var block = block
+        fields = block.withUTF8 { Self.fields(in: $0) }
+        self.block = block
+    }
+
+    private static func fields(in block: Bytes) -> [Field] {
+        var fields: [Field] = []
+        fields.reserveCapacity(32)
+        var start = 0
+        while start < block.count {
+            let end = lineEnd(in: block, from: start)
+            guard start < end else { break }
+            if !isBlank(block[start]) {
+                guard let field = field(in: block, start..<end) else { break }
+                fields.append(field)
+            } else if let last = fields.indices.last {
+                // A fold stands in the block as it stands in the value.
+                fields[last].value = fields[last].value.lowerBound..<end
             }
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
-                line[..<colon].allSatisfy({ 0x21...0x7E ~= $0 })
-            else { break }
-            let value = line[line.index(after: colon)...].drop(while: Self.isBlank)
-            fields.append((String(Substring(line[..<colon])), String(Substring(value))))
+            start = end + 1
         }
-        self.fields = fields.filter { !$0.name.isEmpty }
+        return fields.filter { !$0.name.isEmpty }
+    }
+
+    private static func lineEnd(in block: Bytes, from start: Int) -> Int {
+        guard let base = block.baseAddress,
+            let found = memchr(base + start, 0x0A, block.count - start)
+        else { return block.count }
+        return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+    }
+
+    private static func field(in block: Bytes, _ line: Range<Int>) -> Field? {
+        var key: UInt64 = 0xCBF2_9CE4_8422_2325
+        var colon = line.lowerBound
+        while colon < line.upperBound, block[colon] != UInt8(ascii: ":") {
+            guard 0x21...0x7E ~= block[colon] else { return nil }
+            key = (key ^ UInt64(lower(block[colon]))) &* 0x100_0000_01B3
+            colon += 1
+        }
+        guard colon < line.upperBound else { return nil }
+        var value = colon + 1
+        while value < line.upperBound, isBlank(block[value]) { value += 1 }
+        return Field(name: line.lowerBound..<colon, value: value..<line.upperBound, key: key)
     }
 
     /// The first value of a header, its name in lower case.
     func first(_ name: String) -> String? {
-        fields.first { $0.name.lowercased() == name }?.value
+        var block = block
+        return block.withUTF8 { block in
+            fields.first { Self.lowered($0, in: block) == name }.map {
+                Self.text($0.value, in: block)
+            }
+        }
     }
+
+    // MARK: Writing
 
     /// With more spellings than this, each has its own values only: all values under all spellings
     /// would make gigabytes of a mail of one megabyte.
     private static let largestSpellings = 20
 
+    /// Up to so many headers are compared with each other; a table of them takes longer.
+    private static let few = 64
+
     func write(to writer: inout FieldWriter) {
-        // The places of each name, all its spellings together.
-        var places: [String: [Int]] = [:]
-        places.reserveCapacity(fields.count)
-        let keys = fields.map { $0.name.lowercased() }
-        for (place, key) in keys.enumerated() { places[key, default: []].append(place) }
-        let isHostile = places.values.contains { places in
-            places.count > Self.largestSpellings
-                && Set(places.map { fields[$0].name }).count > Self.largestSpellings
+        var block = block
+        block.withUTF8 { block in
+            var names = Groups(sameNames(in: block))
+            let isHostile = names.places.values.contains { places in
+                places.count > Self.largestSpellings
+                    && Set(places.map { Self.text(fields[$0].name, in: block) }).count
+                        > Self.largestSpellings
+            }
+            if isHostile { names = Groups(firstPlaces { Self.text($0.name, in: block) }) }
+            write(names, of: block, to: &writer.json)
         }
-        if isHostile { places = Dictionary(grouping: fields.indices) { fields[$0].name } }
+    }
+
+    private func write(_ names: Groups, of block: Bytes, to json: inout JSONWriter) {
         var written: Set<String> = []
-        writer.json.beginObject()
+        json.beginObject()
         for (place, field) in fields.enumerated() {
-            guard let all = places[isHostile ? field.name : keys[place]] else { continue }
+            let all = names.places[names.first[place]]
             // Each spelling is written where it stands first.
-            if all.count > 1, !written.insert(field.name).inserted { continue }
-            writer.json.name(field.name)
-            if all.count == 1 {
-                writer.json.write(field.value)
-            } else {
-                all.map { fields[$0].value }.write(to: &writer)
+            if all != nil, !written.insert(Self.text(field.name, in: block)).inserted { continue }
+            json.name(utf8: Bytes(rebasing: block[field.name]))
+            guard let all else {
+                json.write(utf8: Bytes(rebasing: block[field.value]))
+                continue
+            }
+            json.beginArray()
+            for place in all {
+                json.next()
+                json.write(utf8: Bytes(rebasing: block[fields[place].value]))
+            }
+            json.endArray()
+        }
+        json.endObject()
+    }
+
+    /// Headers by name.
+    private struct Groups {
+        /// By place, the first place of its name.
+        let first: [Int]
+        /// By first place, all places of its name, where it has several.
+        var places: [Int: [Int]] = [:]
+
+        init(_ first: [Int]) {
+            self.first = first
+            for (place, first) in first.enumerated() where first != place {
+                places[first, default: [first]].append(place)
             }
         }
-        writer.json.endObject()
+    }
+
+    /// By place, the first one whose name differs in case at most.
+    private func sameNames(in block: Bytes) -> [Int] {
+        guard fields.count <= Self.few else { return firstPlaces { Self.lowered($0, in: block) } }
+        return fields.indices.map { place in
+            let field = fields[place]
+            return fields[..<place].firstIndex {
+                $0.key == field.key && Self.lowered($0, in: block) == Self.lowered(field, in: block)
+            } ?? place
+        }
+    }
+
+    private func firstPlaces(_ key: (Field) -> String) -> [Int] {
+        var first: [String: Int] = [:]
+        return fields.enumerated().map { place, field in
+            let key = key(field)
+            if let known = first[key] { return known }
+            first[key] = place
+            return place
+        }
+    }
+
+    private static func lowered(_ field: Field, in block: Bytes) -> String {
+        text(field.name, in: block).lowercased()
+    }
+
+    private static func text(_ range: Range<Int>, in block: Bytes) -> String {
+        String(decoding: block[range], as: UTF8.self)
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 {
+        0x41...0x5A ~= byte ? byte | 0x20 : byte
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
