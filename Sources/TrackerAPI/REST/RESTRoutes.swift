@@ -40,6 +40,13 @@ package struct RESTRoutes: Sendable {
     /// - Returns: `nil` if the path is not one of the API, such as `/api/1.5/patches/`: then the
     ///   site's own 404 page is due.
     package func answer(to request: Request) async -> Answer? {
+        // A password takes its time, a token does not.
+        guard !request.method.isSafe, request.headers[.authorization]?.first?.lowercased() == "t"
+        else { return await answerNow(request) }
+        return await store.expectingChange { await answerNow(request) }
+    }
+
+    private func answerNow(_ request: Request) async -> Answer? {
         guard let path = APIPath(request) else { return await own(request) }
         if !request.endsWithSlash, request.method == .get || request.method == .head {
             return Self.redirectToSlash(request)

@@ -110,7 +110,7 @@ extension Request {
 
 extension HTTPRequest.Method {
     /// Whether it changes nothing (RFC 9110 §9.2.1).
-    var isSafe: Bool { self == .get || self == .head || self == .options || self == .trace }
+    package var isSafe: Bool { self == .get || self == .head || self == .options || self == .trace }
 }
 
 /// Where somebody goes on after signing in.

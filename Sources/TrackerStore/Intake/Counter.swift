@@ -1,12 +1,13 @@
 /// Numbers that one transaction after the other takes from a row of the table `counter`.
 ///
-/// The transaction holds the row from the first number to its end: the numbers have no gaps, and
-/// none becomes visible after a greater one.
+/// The transaction holds the lock of intake to its end: the numbers have no gaps, and none becomes
+/// visible after a greater one.
 final class Counter {
     private let db: any SQLConnection
     private let name: String
     /// The last number that was taken; `nil` before the first one.
     var last: Int64?
+    private var isUsed = false
 
     init(db: any SQLConnection, name: String) {
         self.db = db
@@ -19,13 +20,12 @@ final class Counter {
             throw StoreError(.corrupt, "the counter of \(name) is gone")
         }
         last = number + 1
+        isUsed = true
         return number + 1
     }
 
-    /// Locks the row, and asks for the last number.
-    var taking: SQLText {
-        "UPDATE counter SET value = value + 0 WHERE name = \(name) RETURNING value"
-    }
+    /// Asks for the last number.
+    var taking: SQLText { "SELECT value FROM counter WHERE name = \(name)" }
 
     /// Takes over what was answered to ``taking``.
     func take(_ answers: any SQLAnswers, _ number: Int) throws {
@@ -34,7 +34,7 @@ final class Counter {
 
     /// Stores the last number, so that the next transaction goes on behind it.
     func finish() throws {
-        guard let last else { return }
+        guard isUsed, let last else { return }
         try db.send("UPDATE counter SET value = \(last) WHERE name = \(name)")
     }
 }

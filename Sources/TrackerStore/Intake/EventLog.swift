@@ -95,16 +95,18 @@ final class EventLog {
     }
 
     private func begin() throws {
-        // First the number: whoever has it is the only one that writes events.
-        let answers = try db.answers(
-            to: [
-                numbers.taking,
-                "SELECT date FROM event WHERE id = (SELECT MAX(id) FROM event)",
-            ],
-            isLast: false
-        )
-        try numbers.take(answers, 0)
-        latest = try answers.first(1) { $0.int(0) }
+        try begin(db.answers(to: beginning, isLast: false), 0)
+    }
+
+    /// Asks how far the log is; to be asked with what else a transaction asks first.
+    var beginning: [SQLText] {
+        [numbers.taking, "SELECT date FROM event WHERE id = (SELECT MAX(id) FROM event)"]
+    }
+
+    /// Takes over what was answered to ``beginning``, from the number of its first statement on.
+    func begin(_ answers: any SQLAnswers, _ number: Int) throws {
+        try numbers.take(answers, number)
+        latest = try answers.first(number + 1) { $0.int(0) }
     }
 
     /// How far the log has come.

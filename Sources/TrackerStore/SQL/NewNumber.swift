@@ -26,32 +26,33 @@ extension SQLConnection {
     /// The number of a new row, which no row had before. SQLite by itself gives the greatest number again
     /// when its row is gone.
     func newNumber(in table: NumberedTable) throws -> Int64 {
+        try insert(table.taking(1, in: dialect))
+    }
+}
+
+extension NumberedTable {
+    /// Asks for the first of so many numbers of new rows, which follow each other; not all need be used. To be
+    /// run, where they are several, by a transaction that holds the lock of intake, so that nobody else
+    /// takes any meanwhile.
+    func taking(_ count: Int, in dialect: SQLDialect) -> SQLText {
         switch dialect {
         case .postgres:
-            return try insert("SELECT nextval(pg_get_serial_sequence(\(table.name), 'id'))")
+            let sequence: SQLText = "pg_get_serial_sequence(\(name), 'id')"
+            guard count > 1 else { return "SELECT nextval(\(sql: sequence))" }
+            let others = Int64(count) - 1
+            return """
+                SELECT setval(counted.by, nextval(counted.by) + \(others)) - \(others)
+                FROM (SELECT CAST(\(sql: sequence) AS regclass) AS by OFFSET 0) AS counted
+                """
         case .sqlite:
-            let last = Self.last("id", in: table.name)
-            guard let gone = table.gone else { return try insert("SELECT \(sql: last) + 1") }
+            let last = Self.last("id", in: name)
+            guard let gone else { return "SELECT \(sql: last) + 1" }
             let lastGone = Self.last(gone.column, in: gone.table)
-            return try insert("SELECT MAX(\(sql: last), \(sql: lastGone)) + 1")
+            return "SELECT MAX(\(sql: last), \(sql: lastGone)) + 1"
         }
     }
 
     private static func last(_ column: String, in table: String) -> SQLText {
         SQLText(trusted: "COALESCE((SELECT MAX(\(column)) FROM \(table)), 0)")
-    }
-
-    /// The numbers of several rows, ascending, of which not all need be written; by a transaction that holds
-    /// the lock of intake, so that nobody else takes any meanwhile.
-    func newNumbers(_ count: Int, in table: NumberedTable) throws -> [Int64] {
-        let first = try newNumber(in: table)
-        if dialect == .postgres, count > 1 {
-            try send(
-                """
-                SELECT setval(pg_get_serial_sequence(\(table.name), 'id'), \(first + Int64(count) - 1))
-                """
-            )
-        }
-        return (0..<count).map { first + Int64($0) }
     }
 }

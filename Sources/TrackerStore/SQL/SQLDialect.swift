@@ -54,14 +54,15 @@ package enum SQLDialect: Sendable {
     /// those that it made while a table was empty read all of it when it has grown.
     func lock(_ lock: SQLLock, in connection: any SQLConnection) throws {
         guard self == .postgres else { return }
+        // One statement, whose columns are worked out from left to right.
         try connection.send(
             """
             SELECT set_config('enable_seqscan', 'off', true),
                 CASE WHEN current_setting('lock_timeout') = '0'
-                    THEN set_config('lock_timeout', \(Self.lockTimeout), true) END
+                    THEN set_config('lock_timeout', \(Self.lockTimeout), true) END,
+                pg_advisory_xact_lock(\(lock.rawValue))
             """
         )
-        try connection.send("SELECT pg_advisory_xact_lock(\(lock.rawValue))")
     }
 }
 

@@ -1,11 +1,13 @@
+import Dispatch
 import Synchronization
 import TrackerModel
 
 /// Lets changes that are made side by side share a transaction, and with it the wait for the disk.
 ///
 /// While one transaction runs, changes line up; the next one takes those that wait, in the order in
-/// which they came. A change that finds the line empty is made at once: nothing is ever held back in
-/// the hope of company. It is made also if whoever asked for it is gone by then.
+/// which they came. It waits for those that are known to be on their way (``expecting(_:)``), for some
+/// milliseconds at most; nothing is ever held back in the mere hope of company. A change is made also
+/// if whoever asked for it is gone by then.
 final class ChangeQueue: Sendable {
     /// Tells the caller what became of its change.
     typealias Answer = @Sendable () -> Void
@@ -15,7 +17,7 @@ final class ChangeQueue: Sendable {
         /// Whether it says when it is settled, and writes nothing before
         /// (``ChangeTransaction/settle()``).
         let decidesFirst: Bool
-        /// The patch that it is about, where that is known.
+        /// The patch that it adds a check to, if that is what it does.
         let patch: Int64?
         /// Makes the change, and says what to tell once it is durable.
         let make: @Sendable (ChangeTransaction) throws -> Answer
@@ -25,18 +27,41 @@ final class ChangeQueue: Sendable {
     private struct Line {
         var waiting: [Waiting] = []
         var isServed = false
+        /// How many are on their way.
+        var expected = 0
+        /// Goes on when those have come that are on their way.
+        var departure: Departure?
+        /// How many transactions there were.
+        var departures = 0
+
+        /// What goes on now, if it is time.
+        mutating func departing() -> Departure? {
+            guard expected == 0 || waiting.isEmpty || waiting.count >= ChangeQueue.largestBatch
+            else { return nil }
+            defer { departure = nil }
+            return departure
+        }
     }
+
+    private typealias Departure = CheckedContinuation<Void, Never>
 
     /// So many changes share one transaction at most: all of their callers wait for it.
     static let largestBatch = 64
 
     private let database: any SQLDatabase
     private let clock: Clock
+    private let patience: DispatchTimeInterval
     private let line = Mutex(Line())
 
-    init(database: any SQLDatabase, clock: Clock) {
+    /// `patience`: so long a transaction waits for those that are on their way.
+    init(
+        database: any SQLDatabase,
+        clock: Clock,
+        patience: DispatchTimeInterval = ChangeQueue.patience
+    ) {
         self.database = database
         self.clock = clock
+        self.patience = patience
     }
 
     /// How many changes wait for the next transaction.
@@ -44,17 +69,20 @@ final class ChangeQueue: Sendable {
 
     /// Puts a change at the end of the line.
     func add(_ change: Waiting) {
-        let isFirst = line.withLock { line in
+        let (isFirst, departure) = line.withLock { line in
             line.waiting.append(change)
+            if Self.expectation?.end() == true { line.expected -= 1 }
             defer { line.isServed = true }
-            return !line.isServed
+            return (!line.isServed, line.departing())
         }
+        departure?.resume()
         // A task of its own: nobody's cancellation must end a transaction that others share.
         if isFirst { Task { await serve() } }
     }
 
     private func serve() async {
         while true {
+            await gather()
             let waiting = line.withLock { line in
                 defer { line.waiting = [] }
                 line.isServed = !line.waiting.isEmpty
@@ -65,6 +93,55 @@ final class ChangeQueue: Sendable {
             while !rest.isEmpty {
                 await make(rest.prefix(Self.largestBatch))
                 rest = rest.dropFirst(Self.largestBatch)
+            }
+        }
+    }
+
+    // MARK: Company
+
+    /// A change that may be on its way.
+    private final class Expectation: Sendable {
+        private let isOver = Atomic(false)
+
+        /// Ends it; whether it was not over before.
+        func end() -> Bool { !isOver.exchange(true, ordering: .relaxed) }
+    }
+
+    @TaskLocal private static var expectation: Expectation?
+
+    static let patience = DispatchTimeInterval.milliseconds(5)
+
+    /// Runs what will add a change, if it is not refused before: others wait a little, to share their
+    /// transaction with it.
+    func expecting<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        let expectation = Expectation()
+        line.withLock { $0.expected += 1 }
+        defer {
+            if expectation.end() {
+                line.withLock { line in
+                    line.expected -= 1
+                    return line.departing()
+                }?.resume()
+            }
+        }
+        return try await Self.$expectation.withValue(expectation, operation: body)
+    }
+
+    /// Waits for those that are on their way.
+    private func gather() async {
+        await withCheckedContinuation { departure in
+            let (due, number) = line.withLock { line in
+                line.departure = departure
+                line.departures += 1
+                return (line.departing(), line.departures)
+            }
+            if let due { return due.resume() }
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+                self.line.withLock { line -> Departure? in
+                    guard line.departures == number else { return nil }
+                    defer { line.departure = nil }
+                    return line.departure
+                }?.resume()
             }
         }
     }
@@ -91,90 +168,6 @@ final class ChangeQueue: Sendable {
         }
     }
 }
-
-/// The changes of one transaction.
-private struct ChangeBatch {
-    private let db: any SQLConnection
-    private let clock: Clock
-    private let events: EventLog
-    private let rest = ChangeRest()
-
-    /// Waits until nobody else writes.
-    init(db: any SQLConnection, clock: Clock) throws {
-        try db.dialect.lock(.intake, in: db)
-        self.db = db
-        self.clock = clock
-        // After the lock, so that dates grow with the numbers of the events.
-        events = EventLog(db: db, now: clock.now())
-        events.writeTargets = { [rest] in try rest.finish(in: db) }
-    }
-
-    func makeOne(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
-        let answer = try change.make(transaction(for: change))
-        try finish()
-        return answer
-    }
-
-    /// Makes each change, or leaves it out where it is refused.
-    ///
-    /// - Parameter changes: In the order in which they came.
-    /// - Returns: What to tell their callers when the transaction is durable.
-    /// - Throws: What the database says; then nothing may stay.
-    func make(_ changes: ArraySlice<ChangeQueue.Waiting>) throws -> [ChangeQueue.Answer] {
-        let pairs = changes.compactMap { change in
-            change.patch.map { PatchFooting(account: change.author.account?.id, patch: $0) }
-        }
-        try rest.prepare(for: pairs, in: db)
-        let answers = try changes.map { try makeApart($0) }
-        try finish()
-        return answers
-    }
-
-    private func finish() throws {
-        try rest.finish(in: db)
-        try events.finish()
-    }
-
-    private func makeApart(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
-        if change.decidesFirst { return try makeAsDecided(change) }
-        // It may change who may do what; and what is undone is this change alone.
-        rest.forgetFootings()
-        try rest.finish(in: db)
-        let place = try events.place()
-        try db.send("SAVEPOINT one_change")
-        do {
-            let answer = try change.make(transaction(for: change))
-            try db.send("RELEASE SAVEPOINT one_change")
-            return answer
-        } catch let refusal as any Refusal {
-            try db.send("ROLLBACK TO SAVEPOINT one_change")
-            try db.send("RELEASE SAVEPOINT one_change")
-            events.goBack(to: place)
-            rest.removeAll()
-            return { change.fail(refusal) }
-        }
-    }
-
-    /// What is refused before anything is written needs no savepoint to be taken back to.
-    private func makeAsDecided(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
-        let transaction = transaction(for: change)
-        do {
-            return try change.make(transaction)
-        } catch let refusal as any Refusal {
-            guard !transaction.settlement.isSettled else { throw LateRefusal() }
-            return { change.fail(refusal) }
-        }
-    }
-
-    private func transaction(for change: ChangeQueue.Waiting) -> ChangeTransaction {
-        events.now = clock.now()
-        return ChangeTransaction(db: db, author: change.author, events: events, rest: rest)
-    }
-}
-
-/// A change said that it would not be refused any more, and was: then nothing of its transaction stays,
-/// and each change is made again alone.
-private struct LateRefusal: Error {}
 
 /// Thrown by a change that is not to be made. The database is unharmed: what the change has written is
 /// taken back, and others in the same transaction go on.

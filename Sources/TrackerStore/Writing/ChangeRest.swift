@@ -8,11 +8,30 @@ final class ChangeRest {
     /// Lines of the trail.
     private var lines: [[SQLValue]] = []
 
-    /// Prepares for changes: asks what their authors are to their patches.
-    func prepare(for changes: [PatchFooting], in db: any SQLConnection) throws {
-        checks.expected = changes.count
-        guard changes.count > 1 else { return }
-        footings = try Store.footings(Set(changes), in: db)
+    /// Prepares for checks: asks in one go what their authors are to their patches, and what writing them
+    /// will need.
+    ///
+    /// - Parameters:
+    ///   - pairs: At most ``ChangeQueue/largestBatch``.
+    ///   - events: Goes on with what it asks first.
+    ///   - db: The transaction.
+    /// - Throws: `StoreError`.
+    func prepare(for pairs: [PatchFooting], events: EventLog, in db: any SQLConnection) throws {
+        guard !pairs.isEmpty else { return }
+        let asked = PatchFootings(pairs: Set(pairs))
+        let states = CountingChecks(of: Set(pairs.map(\.patch)))
+        let answers = try db.answers(
+            to: asked.asking + events.beginning
+                + [NumberedTable.check.taking(pairs.count, in: db.dialect), states.asking],
+            isLast: false
+        )
+        footings = try asked.read(answers, 0)
+        try events.begin(answers, 2)
+        try checks.prepare(
+            pairs.count,
+            from: answers.first(4) { $0.int(0) },
+            states.read(answers, 5)
+        )
     }
 
     /// What an account is to a patch, if that was asked; forgotten as soon as a change may change it.
@@ -38,6 +57,7 @@ final class ChangeRest {
     /// Does all that is left.
     func finish(in db: any SQLConnection) throws {
         try checks.write(in: db)
+        checks.forgetStates()
         try AuditLog.write(lines, in: db)
         lines.removeAll()
     }

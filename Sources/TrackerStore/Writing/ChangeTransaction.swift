@@ -73,13 +73,25 @@ extension Store {
     /// How many changes wait for the next transaction.
     package var waitingChanges: Int { changes.waiting }
 
+    /// Runs what is going to make a change soon, for all that is known: the changes of others wait for it a
+    /// little, so that they share a transaction.
+    ///
+    /// - Parameter body: What nobody but this program makes wait: no client, no password.
+    /// - Returns: What the body returns.
+    package func expectingChange<Result>(
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        try await changes.expecting(body)
+    }
+
     /// Runs a change in a transaction, which it may share with others (``ChangeQueue``).
     ///
     /// - Parameters:
     ///   - author: Who makes it.
     ///   - decidesFirst: Whether the body calls ``ChangeTransaction/settle()`` before it writes
     ///     anything, which is cheaper for the database.
-    ///   - patch: The patch that it is about, where that is known: those of several are looked up together.
+    ///   - patch: The patch that it adds a check to, if that is what it does: what several need is asked for
+    ///     together.
     ///   - body: The change; what it throws undoes it. It may run several times.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, or a `StoreError`.

@@ -12,103 +12,102 @@ struct WaitingCheck {
 /// The checks of one transaction, which are written together.
 struct WaitingChecks {
     /// How many checks there may be; so many numbers are taken at once.
-    var expected = 1
-    private var numbers: ArraySlice<Int64> = []
+    private var expected = 1
+    private var numbers: Range<Int64> = 0..<0
     private var waiting: [(id: Int64, row: WaitingCheck)] = []
+    /// By patch, what is known of its checks: nothing else has changed them since.
+    private var known: [Int64: CountingChecks.OfPatch] = [:]
 
-    /// Of one account and context the newest check of a patch counts.
-    private struct Key: Hashable {
-        let patch: Int64
-        let account: Account.ID
-        let context: String
-
-        init(patch: Int64, account: Account.ID, context: String) {
-            (self.patch, self.account, self.context) = (patch, account, context)
-        }
-
-        init(_ row: WaitingCheck) {
-            self.init(patch: row.patch, account: row.account, context: row.check.context)
-        }
+    /// Takes what was asked for beforehand.
+    ///
+    /// - Parameters:
+    ///   - count: How many checks there may be.
+    ///   - first: The first of so many numbers.
+    ///   - states: By patch.
+    mutating func prepare(
+        _ count: Int,
+        from first: Int64?,
+        _ states: [Int64: CountingChecks.OfPatch]
+    ) {
+        expected = count
+        numbers = first.map { $0..<$0 + Int64(count) } ?? 0..<0
+        known = states
     }
+
+    /// To be called before anything else may change checks.
+    mutating func forgetStates() { known.removeAll() }
 
     /// Adds a check, and gives it its number.
     mutating func add(_ check: WaitingCheck, in db: any SQLConnection) throws -> Int64 {
-        if numbers.isEmpty {
-            numbers = try db.newNumbers(max(1, expected - waiting.count), in: .check)[...]
-        }
-        guard let id = numbers.popFirst() else {
-            throw StoreError(.corrupt, "the database gave no number for a check")
-        }
+        if numbers.isEmpty { try takeNumbers(in: db) }
+        let id = numbers.lowerBound
+        numbers = id + 1..<numbers.upperBound
         waiting.append((id, check))
         return id
+    }
+
+    private mutating func takeNumbers(in db: any SQLConnection) throws {
+        let count = max(1, expected - waiting.count)
+        var first = try db.insert(NumberedTable.check.taking(count, in: db.dialect))
+        // SQLite does not know of those that are not written yet.
+        if let last = waiting.last?.id { first = max(first, last + 1) }
+        numbers = first..<first + Int64(count)
     }
 
     mutating func removeAll() {
         waiting.removeAll()
         // SQLite gives these again, PostgreSQL never does.
-        numbers = []
+        numbers = 0..<0
     }
 
     /// Writes all, and brings the combined states of their patches up to date.
     mutating func write(in db: any SQLConnection) throws {
         guard !waiting.isEmpty else { return }
-        var newest: [Key: Int64] = [:]
-        for (id, row) in waiting { newest[Key(row)] = id }
-        var states = try supersede(newest, in: db)
-        try insert(newest, in: db)
-        for (id, row) in waiting where newest[Key(row)] == id {
-            states[row.patch, default: (nil, [])].found.append(row.check.state)
+        var newest: [CheckKey: Int64] = [:]
+        for (id, row) in waiting { newest[CheckKey(row)] = id }
+        let before = try states(in: db)
+        var superseded: [Int64] = []
+        var after: [Int64: [CheckState]] = [:]
+        for (patch, states) in before {
+            superseded += states.counting.filter { newest[$0.key] != nil }.map(\.value.id)
+            after[patch] = states.counting.filter { newest[$0.key] == nil }.map(\.value.state)
         }
-        for (patch, states) in states.sorted(by: { $0.key < $1.key }) {
-            let combined = CheckState.combined(states.found)
-            guard combined != states.kept else { continue }
+        for part in superseded.sorted().idPortions {
+            try db.send("UPDATE check_result SET superseded = 1 WHERE id IN (\(ids: part))")
+        }
+        try insert(newest, in: db)
+        for (id, row) in waiting where newest[CheckKey(row)] == id {
+            after[row.patch, default: []].append(row.check.state)
+        }
+        for (patch, found) in after.sorted(by: { $0.key < $1.key }) {
+            let combined = CheckState.combined(found)
+            guard combined != before[patch]?.combined else { continue }
             try db.send("UPDATE patch SET check_state = \(combined.rawValue) WHERE id = \(patch)")
         }
         removeAll()
+        forgetStates()
     }
 
-    private typealias States = [Int64: (kept: CheckState?, found: [CheckState])]
-
-    /// Marks the checks that count no longer.
-    ///
-    /// - Returns: By patch, its combined state as it is kept and the states of the others.
-    private func supersede(_ newest: [Key: Int64], in db: any SQLConnection) throws -> States {
-        var states: States = [:]
-        var old: [Int64] = []
-        for part in Set(waiting.map(\.row.patch)).sorted().idPortions {
-            try db.query(
-                """
-                SELECT patch.id, patch.check_state, found.id, found.state, found.account_id, found.context
-                FROM patch LEFT JOIN check_result AS found
-                    ON found.patch_id = patch.id AND found.superseded = 0
-                WHERE patch.id IN (\(ids: part))
-                """
-            ) { row in
-                let patch = row.int(0)
-                if states[patch] == nil { states[patch] = (CheckState(rawValue: row.int(1)), []) }
-                guard let id = row.optionalInt(2) else { return }
-                let key = Key(patch: patch, account: row.int(4), context: row.text(5))
-                if newest[key] == nil {
-                    states[patch]?.found.append(CheckState(rawValue: row.int(3)) ?? .pending)
-                } else {
-                    old.append(id)
-                }
-            }
-        }
-        for part in old.sorted().idPortions {
-            try db.send("UPDATE check_result SET superseded = 1 WHERE id IN (\(ids: part))")
+    /// By patch, its combined state as it is kept, and the checks that count.
+    private func states(in db: any SQLConnection) throws -> [Int64: CountingChecks.OfPatch] {
+        let patches = Set(waiting.map(\.row.patch))
+        var states = known.filter { patches.contains($0.key) }
+        for part in patches.subtracting(states.keys).sorted().idPortions {
+            let missing = CountingChecks(of: part)
+            let answers = try db.answers(to: [missing.asking], isLast: false)
+            try states.merge(missing.read(answers, 0)) { $1 }
         }
         return states
     }
 
-    private func insert(_ newest: [Key: Int64], in db: any SQLConnection) throws {
+    private func insert(_ newest: [CheckKey: Int64], in db: any SQLConnection) throws {
         let rows = waiting.map { id, row -> [SQLValue] in
             let check = row.check
             return [
                 id.sqlValue, row.patch.sqlValue, row.account.sqlValue, row.date.sqlValue,
                 check.state.rawValue.sqlValue, check.targetURL.sqlValue,
                 check.description.sqlValue, check.context.sqlValue,
-                (newest[Key(row)] != id).sqlValue,
+                (newest[CheckKey(row)] != id).sqlValue,
             ]
         }
         try db.add(
@@ -118,5 +117,57 @@ struct WaitingChecks {
                     context, superseded)
                 """
         )
+    }
+}
+
+/// Of one account and context the newest check of a patch counts.
+struct CheckKey: Hashable {
+    let patch: Int64
+    let account: Account.ID
+    let context: String
+
+    init(patch: Int64, account: Account.ID, context: String) {
+        (self.patch, self.account, self.context) = (patch, account, context)
+    }
+
+    fileprivate init(_ row: WaitingCheck) {
+        self.init(patch: row.patch, account: row.account, context: row.check.context)
+    }
+}
+
+/// The checks of patches that count, as long as no newer ones are written.
+struct CountingChecks {
+    private let patches: [Int64]
+
+    init(of patches: some Sequence<Int64>) { self.patches = Array(patches) }
+
+    struct OfPatch {
+        /// The combined state that is kept with the patch.
+        let combined: CheckState?
+        var counting: [CheckKey: (id: Int64, state: CheckState)] = [:]
+    }
+
+    var asking: SQLText {
+        """
+        SELECT patch.id, patch.check_state, found.id, found.state, found.account_id, found.context
+        FROM patch LEFT JOIN check_result AS found
+            ON found.patch_id = patch.id AND found.superseded = 0
+        WHERE patch.id IN (\(ids: patches))
+        """
+    }
+
+    /// What was answered to ``asking``, by patch.
+    func read(_ answers: any SQLAnswers, _ number: Int) throws -> [Int64: OfPatch] {
+        var states: [Int64: OfPatch] = [:]
+        try answers.rows(number) { row in
+            let patch = row.int(0)
+            if states[patch] == nil {
+                states[patch] = OfPatch(combined: CheckState(rawValue: row.int(1)))
+            }
+            guard let id = row.optionalInt(2) else { return }
+            let key = CheckKey(patch: patch, account: row.int(4), context: row.text(5))
+            states[patch]?.counting[key] = (id, CheckState(rawValue: row.int(3)) ?? .pending)
+        }
+        return states
     }
 }

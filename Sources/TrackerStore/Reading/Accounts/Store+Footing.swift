@@ -131,54 +131,6 @@ extension Store {
         return footing
     }
 
-    /// The same for several accounts and patches; those of patches that are not there are missing.
-    static func footings(
-        _ pairs: Set<PatchFooting>,
-        in db: any SQLConnection
-    ) throws -> [PatchFooting: Footing] {
-        struct Patch {
-            let project: Project.ID
-            let submitter, delegate: Account.ID?
-        }
-        var patches: [Int64: Patch] = [:]
-        var maintained: [Account.ID: Set<Project.ID>] = [:]
-        for part in Array(pairs).chunks(of: 64) {
-            let answers = try db.answers(
-                to: [
-                    """
-                    SELECT id, project_id,
-                        (SELECT account_id FROM person WHERE person.id = patch.submitter_id),
-                        delegate_id
-                    FROM patch WHERE id IN (\(ids: Set(part.map(\.patch))))
-                    """,
-                    """
-                    SELECT account_id, project_id FROM maintainer
-                    WHERE account_id IN (\(ids: Set(part.compactMap(\.account))))
-                    """,
-                ],
-                isLast: false
-            )
-            try answers.rows(0) { row in
-                patches[row.int(0)] = Patch(
-                    project: row.int(1),
-                    submitter: row.optionalInt(2),
-                    delegate: row.optionalInt(3)
-                )
-            }
-            try answers.rows(1) { maintained[$0.int(0), default: []].insert($0.int(1)) }
-        }
-        var footings: [PatchFooting: Footing] = [:]
-        for pair in pairs {
-            guard let patch = patches[pair.patch] else { continue }
-            let maintains =
-                pair.account.flatMap { maintained[$0]?.contains(patch.project) } ?? false
-            var footing = Footing(standing: maintains ? .maintainer : [], projectID: patch.project)
-            footing.add(pair.account, submitter: patch.submitter, delegate: patch.delegate)
-            footings[pair] = footing
-        }
-        return footings
-    }
-
     /// Who may change the patch may mark its comments; a cover letter has no delegate.
     private static func footing(
         of account: Account.ID?,
@@ -247,6 +199,58 @@ struct PatchFooting: Hashable {
     /// `nil` for a stranger.
     let account: Account.ID?
     let patch: Int64
+}
+
+/// What accounts are to patches, asked for several together.
+struct PatchFootings {
+    let pairs: Set<PatchFooting>
+
+    /// Two statements.
+    var asking: [SQLText] {
+        [
+            """
+            SELECT id, project_id,
+                (SELECT account_id FROM person WHERE person.id = patch.submitter_id), delegate_id
+            FROM patch WHERE id IN (\(ids: Set(pairs.map(\.patch))))
+            """,
+            """
+            SELECT account_id, project_id FROM maintainer
+            WHERE account_id IN (\(ids: Set(pairs.compactMap(\.account))))
+            """,
+        ]
+    }
+
+    private struct Patch {
+        let project: Project.ID
+        let submitter, delegate: Account.ID?
+    }
+
+    /// What was answered to ``asking``, from the number of its first statement on; those of patches that are
+    /// not there are missing.
+    func read(_ answers: any SQLAnswers, _ number: Int) throws -> [PatchFooting: Footing] {
+        var patches: [Int64: Patch] = [:]
+        try answers.rows(number) { row in
+            patches[row.int(0)] = Patch(
+                project: row.int(1),
+                submitter: row.optionalInt(2),
+                delegate: row.optionalInt(3)
+            )
+        }
+        var maintained: [Account.ID: Set<Project.ID>] = [:]
+        try answers.rows(number + 1) { row in
+            maintained[row.int(0), default: []].insert(row.int(1))
+        }
+        var footings: [PatchFooting: Footing] = [:]
+        for pair in pairs {
+            guard let patch = patches[pair.patch] else { continue }
+            let maintains =
+                pair.account.flatMap { maintained[$0]?.contains(patch.project) } ?? false
+            var footing = Footing(standing: maintains ? .maintainer : [], projectID: patch.project)
+            footing.add(pair.account, submitter: patch.submitter, delegate: patch.delegate)
+            footings[pair] = footing
+        }
+        return footings
+    }
 }
 
 extension Footing {
