@@ -34,18 +34,22 @@ public struct CoverTrailer: Hashable, Sendable {
     public static func all(in reply: String, total: Int) -> [CoverTrailer] {
         guard total > 0 else { return [] }
         var found: [CoverTrailer] = []
-        // What the last line that is neither empty nor a trailer says.
-        var scope = PatchScope.all
+        // The last line that is neither empty nor a trailer; read where a trailer follows, since most lines are
+        // followed by none.
+        var above: ArraySlice<UInt8>?
+        var scope: PatchScope?
         for line in TextLines(reply) {
             if line.first == UInt8(ascii: ">") {
-                scope = .all
+                (above, scope) = (nil, nil)
             } else if let trailer = Trailer(line) {
-                let own = PatchScope(endOf: trailer.value, total: total) ?? scope
+                let read = scope ?? above.map { PatchScope(line: $0, total: total) } ?? .all
+                scope = read
+                let own = PatchScope(endOf: trailer.value, total: total) ?? read
                 if let patches = own.patches(of: total) {
                     found.append(CoverTrailer(trailer: trailer, patches: patches))
                 }
             } else if !line.trimmed().isEmpty {
-                scope = PatchScope(line: line, total: total)
+                (above, scope) = (line, nil)
             }
         }
         return found
