@@ -198,7 +198,7 @@ package final class SQLiteDatabase: SQLDatabase {
                 try Self.run("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)", on: db)
             }
         }
-        // A reader that is still busy keeps the pool open; the file is safe either way.
+        // A reader that is still busy keeps the pool open, or the log as it is; the file is safe either way.
         try? connections.close()
     }
 

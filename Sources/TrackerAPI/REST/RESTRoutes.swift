@@ -40,10 +40,17 @@ package struct RESTRoutes: Sendable {
     /// - Returns: `nil` if the path is not one of the API, such as `/api/1.5/patches/`: then the
     ///   site's own 404 page is due.
     package func answer(to request: Request) async -> Answer? {
-        // A password takes its time, a token does not.
-        guard !request.method.isSafe, request.headers[.authorization]?.first?.lowercased() == "t"
-        else { return await answerNow(request) }
+        guard Self.mayChange(request) else { return await answerNow(request) }
         return await store.expectingChange { await answerNow(request) }
+    }
+
+    /// Whether a request is going to change something, unless it is refused: a program's, with a token. (A
+    /// password takes its time, so that nobody should wait for what is sent with one.)
+    private static func mayChange(_ request: Request) -> Bool {
+        guard !request.method.isSafe, request.path.hasPrefix("/api/"),
+            let scheme = request.headers[.authorization]?.prefix(6)
+        else { return false }
+        return scheme.lowercased() == "token "
     }
 
     private func answerNow(_ request: Request) async -> Answer? {

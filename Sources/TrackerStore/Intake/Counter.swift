@@ -1,7 +1,7 @@
 /// Numbers that one transaction after the other takes from a row of the table `counter`.
 ///
-/// The transaction holds the lock of intake to its end: the numbers have no gaps, and none becomes
-/// visible after a greater one.
+/// To be used by transactions that hold the lock of intake, and by no others: so the numbers have no gaps, and
+/// none becomes visible after a greater one.
 final class Counter {
     private let db: any SQLConnection
     private let name: String

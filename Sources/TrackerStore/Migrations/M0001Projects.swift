@@ -10,8 +10,8 @@ extension Migration {
                 value {int} NOT NULL
             ) {clustered}
             """,
-            // A transaction holds the row of the counter that it raises, so that numbers have no
-            // gaps and become visible in their order.
+            // A transaction that raises it holds the lock of intake, so that numbers have no gaps and
+            // become visible in their order.
             "INSERT INTO counter (name, value) VALUES ('event', 0)",
             """
             CREATE TABLE project (

@@ -22,7 +22,7 @@ package protocol SQLDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - statements: Reading ones, that find their rows by an index.
-    ///   - read: Reads the answers; it runs once at most.
+    ///   - read: Reads each answer once; it runs once at most.
     /// - Returns: What the closure returns.
     /// - Throws: `StoreError`, and what the closure throws.
     func ask<Result: Sendable>(

@@ -143,9 +143,14 @@ struct HeaderObject: FieldValue {
         return fields.indices.map { place in
             let field = fields[place]
             return fields[..<place].firstIndex {
-                $0.key == field.key && Self.lowered($0, in: block) == Self.lowered(field, in: block)
+                $0.key == field.key && Self.areSame($0.name, field.name, in: block)
             } ?? place
         }
+    }
+
+    private static func areSame(_ one: Range<Int>, _ other: Range<Int>, in block: Bytes) -> Bool {
+        one.count == other.count
+            && zip(block[one], block[other]).allSatisfy { lower($0) == lower($1) }
     }
 
     private func firstPlaces(_ key: (Field) -> String) -> [Int] {
