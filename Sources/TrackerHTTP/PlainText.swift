@@ -1,17 +1,15 @@
 /// Finds where text stops standing for itself, eight bytes at a time: most of what is written as JSON or HTML
 /// has nothing to escape for hundreds of bytes.
 package enum PlainText {
-    /// The next place at or after `start` of eight bytes with one that JSON may have to escape: a control character,
-    /// `"`, `\`, or what U+2028 begins with. Every byte before it stands for itself.
-    ///
-    /// - Returns: A place whose next bytes are to be looked at one by one, as are the last seven of the text.
+    /// The next place, at or after `start`, of a byte that JSON may have to escape: a control character, `"`, `\\`, or
+    /// what U+2028 begins with; the end of the text where there is none.
     package static func endForJSON(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         end(in: text, from: start) { word in
             under20(word) | equal(word, 0x22) | equal(word, 0x5C) | equal(word, 0xE2)
         }
     }
 
-    /// The same for HTML: a control character, `& < > " '`, or one that is not ASCII.
+    /// The same for HTML: a control character, `& < > " '`, or a byte that is not ASCII.
     package static func endForHTML(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         end(in: text, from: start) { word in
             // `<` and `>` differ in one bit only, and so do `&` and `'`.
@@ -20,6 +18,7 @@ package enum PlainText {
         }
     }
 
+    /// `found` sets the highest bit of the first byte in memory that ends the run, and none below it.
     @inline(__always)
     private static func end(
         in text: UnsafeBufferPointer<UInt8>,
@@ -30,15 +29,23 @@ package enum PlainText {
         var place = start
         while place + 8 <= bytes.count {
             let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            if found(word) != 0 { return place }
+            let ends = found(UInt64(littleEndian: word))
+            if ends != 0 { return place + ends.trailingZeroBitCount / 8 }
             place += 8
         }
-        return place
+        guard place < bytes.count else { return bytes.count }
+        // The last ones, and nothing that ends a run behind them.
+        var word = plain
+        for byte in bytes[place...].reversed() { word = word << 8 | UInt64(byte) }
+        let ends = found(word)
+        return ends == 0 ? bytes.count : min(bytes.count, place + ends.trailingZeroBitCount / 8)
     }
 
-    // In each of the functions below the highest bit of a byte says yes; behind a byte that says so truly,
-    // higher ones may say so as well. So it is known whether there is one, which is all that is asked.
+    // In each of the functions below the highest bit of a byte says yes. Above a byte that says so truly, others may
+    // say so as well; the lowest is right, which is all that is asked.
 
+    /// `aaaaaaaa`
+    private static let plain: UInt64 = 0x61 &* ones
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let high: UInt64 = 0x8080_8080_8080_8080
 

@@ -117,32 +117,15 @@ extension JSONWriter {
     private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
         var start = 0
         var place = PlainText.endForJSON(in: text, from: 0)
-        var looked = place
         while place < text.count {
-            // Eight bytes are looked at one by one, then it goes on by eight.
-            if place - looked >= 8 {
-                place = PlainText.endForJSON(in: text, from: place)
-                looked = place
-                continue
+            if let (escape, length) = Self.escape(of: text[place], at: place, in: text) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
+                bytes.append(contentsOf: escape.utf8)
+                start = place + length
             }
-            let byte = text[place]
-            guard Self.mayNeedEscape(byte),
-                let (escape, length) = Self.escape(of: byte, at: place, in: text)
-            else {
-                place += 1
-                continue
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
-            bytes.append(contentsOf: escape.utf8)
-            place += length
-            start = place
+            place = PlainText.endForJSON(in: text, from: max(start, place + 1))
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
-    }
-
-    /// Few bytes do; what becomes of them is looked up for these only.
-    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0xE2
     }
 
     private static func escape(

@@ -57,7 +57,6 @@ final class ChangeRest {
     /// Does all that is left.
     func finish(in db: any SQLConnection) throws {
         try checks.write(in: db)
-        checks.forgetStates()
         try AuditLog.write(lines, in: db)
         lines.removeAll()
     }

@@ -34,9 +34,6 @@ struct WaitingChecks {
         known = states
     }
 
-    /// To be called before anything else may change checks.
-    mutating func forgetStates() { known.removeAll() }
-
     /// Adds a check, and gives it its number.
     mutating func add(_ check: WaitingCheck, in db: any SQLConnection) throws -> Int64 {
         if numbers.isEmpty { try takeNumbers(in: db) }
@@ -62,6 +59,8 @@ struct WaitingChecks {
 
     /// Writes all, and brings the combined states of their patches up to date.
     mutating func write(in db: any SQLConnection) throws {
+        // From now on others may change checks.
+        defer { known.removeAll() }
         guard !waiting.isEmpty else { return }
         var newest: [CheckKey: Int64] = [:]
         for (id, row) in waiting { newest[CheckKey(row)] = id }
@@ -85,7 +84,6 @@ struct WaitingChecks {
             try db.send("UPDATE patch SET check_state = \(combined.rawValue) WHERE id = \(patch)")
         }
         removeAll()
-        forgetStates()
     }
 
     /// By patch, its combined state as it is kept, and the checks that count.

@@ -150,20 +150,13 @@ package struct HTMLWriter: Sendable {
         text.withUTF8 { text in
             var start = 0
             var place = PlainText.endForHTML(in: text, from: 0)
-            var looked = place
             while place < text.count {
-                // Eight bytes are looked at one by one, then it goes on by eight.
-                if place - looked >= 8 {
-                    place = PlainText.endForHTML(in: text, from: place)
-                    looked = place
-                    continue
-                }
                 if isSpecial[Int(text[place])] {
                     bytes.append(contentsOf: text[start..<place])
                     bytes += escape(of: text[place]).utf8
                     start = place + 1
                 }
-                place += 1
+                place = PlainText.endForHTML(in: text, from: place + 1)
             }
             bytes.append(contentsOf: text[start...])
         }

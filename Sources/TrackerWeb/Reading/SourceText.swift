@@ -7,17 +7,10 @@ enum SourceText {
         text.withUnsafeBufferPointer { text in
             var start = 0
             var index = PlainText.endForHTML(in: text, from: 0)
-            var looked = index
             func flush(_ bytes: inout [UInt8]) {
                 if start < index { bytes.append(contentsOf: text[start..<index]) }
             }
             while index < text.count {
-                // Eight bytes are looked at one by one, then it goes on by eight.
-                if index - looked >= 8 {
-                    index = PlainText.endForHTML(in: text, from: index)
-                    looked = index
-                    continue
-                }
                 let byte = text[index]
                 if let escape = escape(byte) {
                     flush(&bytes)
@@ -32,6 +25,7 @@ enum SourceText {
                 } else {
                     index += 1
                 }
+                index = PlainText.endForHTML(in: text, from: index)
             }
             flush(&bytes)
         }
