@@ -19,12 +19,11 @@ struct PostgresValues {
             offsets.append(nil)
             formats.append(0)
         case .integer(let number):
-            withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+            append(big: number)
             offsets.append(start)
             formats.append(1)
         case .text(let text):
-            // The server takes no NUL in a text and would end the value there.
-            bytes.append(contentsOf: text.utf8.lazy.filter { $0 != 0 })
+            append(text: text)
             offsets.append(start)
             formats.append(0)
         case .numbers(let numbers):
@@ -49,15 +48,23 @@ struct PostgresValues {
         // The types are bigint, text and bytea.
         switch column {
         case .integers(let numbers):
-            append(array: numbers, ofType: 20) { bytes, number in
-                withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-            }
+            append(array: numbers, ofType: 20) { $0.append(big: $1) }
         case .texts(let texts):
-            append(array: texts, ofType: 25) { bytes, text in
-                bytes.append(contentsOf: text.utf8.lazy.filter { $0 != 0 })
-            }
+            append(array: texts, ofType: 25) { $0.append(text: $1) }
         case .blobs(let blobs):
-            append(array: blobs, ofType: 17) { $0.append(contentsOf: $1) }
+            append(array: blobs, ofType: 17) { $0.bytes.append(contentsOf: $1) }
+        }
+    }
+
+    /// The server takes no NUL in a text and would end the value there.
+    private mutating func append(text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            if utf8.contains(0) {
+                bytes.append(contentsOf: utf8.lazy.filter { $0 != 0 })
+            } else {
+                bytes.append(contentsOf: utf8)
+            }
         }
     }
 
@@ -65,7 +72,7 @@ struct PostgresValues {
     private mutating func append<Element>(
         array: [Element?],
         ofType type: Int32,
-        _ write: (inout [UInt8], Element) -> Void
+        _ write: (inout PostgresValues, Element) -> Void
     ) {
         let dimensions: Int32 = array.isEmpty ? 0 : 1
         append(big: dimensions)
@@ -81,7 +88,7 @@ struct PostgresValues {
             }
             let place = bytes.count
             append(big: Int32(0))
-            write(&bytes, element)
+            write(&self, element)
             let length = Int32(clamping: bytes.count - place - 4)
             withUnsafeBytes(of: length.bigEndian) { length in
                 for (offset, byte) in length.enumerated() { bytes[place + offset] = byte }

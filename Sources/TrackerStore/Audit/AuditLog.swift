@@ -25,11 +25,11 @@ struct AuditLog {
         waitingIn rest: ChangeRest? = nil
     ) throws {
         let line: [SQLValue] = [
-            now.sqlValue, (author.account?.id).sqlValue,
-            (author.account?.username ?? "").sqlValue, (author.grant?.tokenID).sqlValue,
-            (author.grant?.tokenName ?? "").sqlValue, author.way.rawValue.sqlValue,
-            action.sqlValue, target.kind.sqlValue, target.id.sqlValue, project.sqlValue,
-            before.json.sqlValue, after.json.sqlValue,
+            (author.account?.id).sqlValue, (author.account?.username ?? "").sqlValue,
+            (author.grant?.tokenID).sqlValue, (author.grant?.tokenName ?? "").sqlValue,
+            author.way.rawValue.sqlValue, action.sqlValue, target.kind.sqlValue,
+            project.sqlValue, before.json.sqlValue, now.sqlValue, target.id.sqlValue,
+            after.json.sqlValue,
         ]
         if let rest { rest.add(line: line) } else { try Self.write([line], in: db) }
     }
@@ -39,9 +39,10 @@ struct AuditLog {
         try db.add(
             lines,
             to: """
-                audit (date, account_id, username, token_id, token_name, way, action, target,
-                    target_id, project_id, before, after)
-                """
+                audit (account_id, username, token_id, token_name, way, action, target, project_id,
+                    before, date, target_id, after)
+                """,
+            sharing: 9
         )
     }
 }
@@ -70,8 +71,14 @@ package struct AuditFields: ExpressibleByDictionaryLiteral, ExpressibleByArrayLi
 
     /// `{"state":"new","delegate":null}`
     var json: String {
-        let members = fields.map { "\(Self.quoted($0.name)):\($0.value.json)" }
-        return "{\(members.joined(separator: ","))}"
+        var json = "{"
+        for field in fields {
+            if json.utf8.count > 1 { json += "," }
+            json += Self.quoted(field.name)
+            json += ":"
+            json += field.value.json
+        }
+        return json + "}"
     }
 
     fileprivate static func quoted(_ text: String) -> String {

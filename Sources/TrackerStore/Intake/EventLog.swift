@@ -29,10 +29,10 @@ final class EventLog {
     func add(_ event: NewEvent, mayWait: Bool = false) throws {
         let (number, date) = try next()
         let subject: [SQLValue] = [
-            number.sqlValue, event.category.rawValue.sqlValue, event.projectID.sqlValue,
-            date.sqlValue, event.patchID.sqlValue, event.seriesID.sqlValue,
+            event.category.rawValue.sqlValue, event.projectID.sqlValue, event.actorID.sqlValue,
+            number.sqlValue, date.sqlValue, event.patchID.sqlValue, event.seriesID.sqlValue,
             event.coverID.sqlValue, event.patchCommentID.sqlValue,
-            event.coverCommentID.sqlValue, event.checkID.sqlValue, event.actorID.sqlValue,
+            event.coverCommentID.sqlValue, event.checkID.sqlValue,
         ]
         guard event.hasNoValues else { return try write(event, about: subject) }
         waiting.append(subject)
@@ -45,7 +45,7 @@ final class EventLog {
     func writeWaiting() throws {
         guard !waiting.isEmpty else { return }
         try writeTargets?()
-        try db.add(waiting, to: "event (\(sql: Self.subjectColumns))")
+        try db.add(waiting, to: "event (\(sql: Self.subjectColumns))", sharing: 3)
         waiting.removeAll(keepingCapacity: true)
     }
 
@@ -67,8 +67,8 @@ final class EventLog {
     }
 
     private static let subjectColumns: SQLText = """
-        id, category, project_id, date, patch_id, series_id, cover_id, patch_comment_id,
-        cover_comment_id, check_id, actor_id
+        category, project_id, actor_id, id, date, patch_id, series_id, cover_id, patch_comment_id,
+        cover_comment_id, check_id
         """
 
     /// Adds one about versions, which has its number of the same sequence.

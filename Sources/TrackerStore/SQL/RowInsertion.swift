@@ -26,13 +26,14 @@ extension SQLConnection {
     /// - Parameters:
     ///   - rows: As many values each as the table has columns here.
     ///   - table: Its name and the columns.
+    ///   - sharing: So many columns at the beginning mostly have one value in all rows, which is sent once then.
     /// - Throws: What the database says, perhaps at a later statement (``send(_:)``).
-    func add(_ rows: [[SQLValue]], to table: SQLText) throws {
+    func add(_ rows: [[SQLValue]], to table: SQLText, sharing: Int = 0) throws {
         guard dialect == .postgres, rows.count >= SQLText.fewestInColumns else {
             return try addPlainly(rows, to: table)
         }
         for part in rows.chunks(of: SQLText.mostInColumns).map(Array.init) {
-            guard let selection = SQLText(columnsOf: part) else {
+            guard let selection = SQLText(columnsOf: part, sharing: sharing) else {
                 try addPlainly(part, to: table)
                 continue
             }
@@ -89,33 +90,59 @@ extension SQLText {
         )
     }
 
-    /// `SELECT * FROM unnest(…)`, with words for columns of nothing but nulls; `nil` for values of different kinds in
-    /// one place, or rows of different lengths.
-    fileprivate init?(columnsOf rows: [[SQLValue]]) {
-        guard let width = rows.first?.count, rows.allSatisfy({ $0.count == width }),
-            let columns = Self.columns(width, { place in rows.map { $0[place] } })
+    /// `SELECT 'x', given.c1 FROM unnest(…)`, with words for columns of nothing but nulls; `nil` for values of different
+    /// kinds in one place, or rows of different lengths.
+    ///
+    /// Either all of the `sharing` first columns are values, or all are arrays: so there are few texts that the
+    /// database has to prepare.
+    fileprivate init?(columnsOf rows: [[SQLValue]], sharing: Int) {
+        guard let first = rows.first, rows.allSatisfy({ $0.count == first.count }) else {
+            return nil
+        }
+        let shared = first.prefix(sharing)
+        let isShared = rows.allSatisfy { $0.prefix(sharing) == shared }
+        let width = first.count - (isShared ? shared.count : 0)
+        guard
+            let others = Self.columns(
+                width,
+                { place in rows.map { $0[first.count - width + place] } }
+            )
         else { return nil }
-        let places = repeatElement("?", count: width).joined(separator: ",")
-        self.init(row: places[...].utf8, columns: columns)
+        let places = repeatElement("?", count: first.count).joined(separator: ",")
+        self.init(
+            row: places[...].utf8,
+            columns: (isShared ? shared.map(Column.init(shared:)) : []) + others
+        )
     }
 
-    /// The columns of rows, a `nil` for each of which nothing is known but nulls; no list where that is so of all.
+    /// What rows have in one place.
+    private enum Column {
+        /// Nothing but nulls: no type is known of them, and they stand in the text.
+        case nulls
+        case shared(SQLValue)
+        case values(SQLColumn)
+
+        init(shared value: SQLValue) { self = value == .null ? .nulls : .shared(value) }
+    }
+
+    /// The columns of rows; no list for values of different kinds in one place, and where all are null.
     private static func columns(
         _ width: Int,
         _ values: (Int) -> [SQLValue]
-    ) -> [SQLColumn?]? {
-        var columns: [SQLColumn?] = []
+    ) -> [Column]? {
+        var columns: [Column] = []
+        var isKnown = false
         for place in 0..<width {
             let values = values(place)
-            // Of nothing but nulls no type is known; they stand in the text.
             if values.allSatisfy({ $0 == .null }) {
-                columns.append(nil)
+                columns.append(.nulls)
             } else {
                 guard let column = SQLColumn(values) else { return nil }
-                columns.append(column)
+                columns.append(.values(column))
+                isKnown = true
             }
         }
-        return columns.contains { $0 != nil } ? columns : nil
+        return isKnown ? columns : nil
     }
 
     /// `SELECT given.c0, 'x', given.c1 FROM unnest(…) AS given (c0, c1)`: rows that differ in their values only, such as
@@ -138,25 +165,34 @@ extension SQLText {
         text == other.text && values.count == other.values.count && !hasIDs
     }
 
-    private init(row: Substring.UTF8View, columns: [SQLColumn?]) {
+    private init(row: Substring.UTF8View, columns: [Column]) {
         var text = Array("SELECT ".utf8)
+        var values: [SQLValue] = []
+        var arrays: [SQLValue] = []
+        var types: [String] = []
+        var names: [String] = []
         var rest = columns.enumerated().makeIterator()
         for byte in row {
-            if byte == UInt8(ascii: "?"), let (number, column) = rest.next() {
-                text += (column == nil ? "NULL" : "given.c\(number)").utf8
-            } else {
+            guard byte == UInt8(ascii: "?"), let (number, column) = rest.next() else {
                 text.append(byte)
+                continue
+            }
+            switch column {
+            case .nulls: text += "NULL".utf8
+            case .shared(let value):
+                text += "CAST(? AS \(value.type))".utf8
+                values.append(value)
+            case .values(let column):
+                text += "given.c\(number)".utf8
+                names.append("c\(number)")
+                types.append("CAST(? AS \(column.typeOfArray))")
+                arrays.append(.column(column))
             }
         }
-        let known = columns.enumerated().compactMap { number, column in
-            column.map { (name: "c\(number)", column: $0) }
-        }
-        let arrays = known.map { "CAST(? AS \($0.column.typeOfArray))" }.joined(separator: ", ")
-        let names = known.map(\.name).joined(separator: ", ")
         self.init(
             text: String(decoding: text, as: UTF8.self)
-                + " FROM unnest(\(arrays)) AS given (\(names))",
-            values: known.map { .column($0.column) }
+                + " FROM unnest(\(types.joined(separator: ", "))) AS given (\(names.joined(separator: ", ")))",
+            values: values + arrays
         )
     }
 }

@@ -54,6 +54,17 @@ package enum SQLColumn: Hashable, Sendable {
 }
 
 extension SQLValue {
+    /// As PostgreSQL calls it.
+    var type: String {
+        switch self {
+        case .integer: "BIGINT"
+        case .null, .text: "TEXT"
+        case .blob: "BYTEA"
+        case .numbers: "BIGINT[]"
+        case .column(let column): column.typeOfArray
+        }
+    }
+
     fileprivate var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
     fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
     fileprivate var blob: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
