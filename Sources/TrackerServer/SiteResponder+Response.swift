@@ -42,7 +42,7 @@ extension SiteResponder {
     /// An answer with the headers that let a client ask whether it has changed. Nobody else may
     /// keep it, and nobody may use it without asking.
     static func kept(_ answer: Answer, _ bytes: [UInt8]) -> KeptAnswers.Kept {
-        let link = HTTPField.Name("Link").flatMap { answer.headers[$0] }
+        let link = HTTPField.Name.link.flatMap(answer.headers.value)
         let tag = EntityTag.of(bytes, link: link)
         var headers = answer.headers
         headers[.eTag] = tag
@@ -52,7 +52,7 @@ extension SiteResponder {
     }
 
     static func response(_ kept: KeptAnswers.Kept, to request: Hummingbird.Request) -> Response {
-        if EntityTag.matches(request.headers[.ifNoneMatch], kept.tag) {
+        if EntityTag.matches(request.headers.value(.ifNoneMatch), kept.tag) {
             var headers = kept.headers
             headers[.contentLength] = nil
             headers[.contentType] = nil

@@ -11,12 +11,14 @@ import TrackerXMLRPC
 /// What is known of a request beside its bytes.
 struct SiteContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    private let peer: SocketAddress?
+
     /// The other end of the connection.
-    let address: String
+    var address: String { peer?.ipAddress ?? "" }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        address = source.channel.remoteAddress?.ipAddress ?? ""
+        peer = source.channel.remoteAddress
     }
 }
 
@@ -47,8 +49,8 @@ struct SiteResponder: HTTPResponder {
 
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
         let isReading = request.method == .get || request.method == .head
-        guard isReading, !kept.isOff, request.headers[.authorization] == nil,
-            request.headers[.cookie] == nil
+        guard isReading, !kept.isOff, !request.headers.contains(.authorization),
+            !request.headers.contains(.cookie)
         else { return try await freshResponse(to: request, context, isReading: isReading) }
         guard let mark = await store.database.mark() else {
             return try await freshResponse(to: request, context, isReading: true)
@@ -118,7 +120,7 @@ struct SiteResponder: HTTPResponder {
             target: request.uri.string,
             host: host(of: request),
             scheme: scheme(of: request),
-            accept: request.headers[.accept] ?? "",
+            accept: request.headers.value(.accept) ?? "",
             isPacked: Packing.isWanted(by: request.headers)
         )
     }
@@ -143,21 +145,23 @@ struct SiteResponder: HTTPResponder {
     /// The last address of `X-Forwarded-For`: the one that our own proxy has seen. Those before it are
     /// what the client says of itself.
     private func forwardedClient(_ request: Hummingbird.Request) -> String? {
-        guard trustsForwarded, let name = HTTPField.Name("X-Forwarded-For") else { return nil }
+        guard trustsForwarded, let name = HTTPField.Name.forwardedFor else { return nil }
         return request.headers[values: name].last?.split(separator: ",").last
             .map { String($0.filter { $0 != " " }) }
     }
 
     private func scheme(of request: Hummingbird.Request) -> String {
-        forwarded("X-Forwarded-Proto", request) ?? "http"
+        forwarded(.forwardedProto, request) ?? "http"
     }
 
     private func host(of request: Hummingbird.Request) -> String {
-        forwarded("X-Forwarded-Host", request) ?? request.head.authority ?? "localhost"
+        forwarded(.forwardedHost, request) ?? request.head.authority ?? "localhost"
     }
 
-    private func forwarded(_ name: String, _ request: Hummingbird.Request) -> String? {
-        guard trustsForwarded else { return nil }
-        return HTTPField.Name(name).flatMap { request.headers[$0] }
+    private func forwarded(
+        _ name: HTTPField.Name?,
+        _ request: Hummingbird.Request
+    ) -> String? {
+        trustsForwarded ? name.flatMap(request.headers.value) : nil
     }
 }

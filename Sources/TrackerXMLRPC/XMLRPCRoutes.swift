@@ -83,7 +83,7 @@ package struct XMLRPCRoutes: Sendable {
     ///
     /// - Throws: ``RPCFault`` with the words that clients know.
     private func author(of request: Request) async throws -> ChangeAuthor {
-        guard let header = request.headers[.authorization] else {
+        guard let header = request.headers.value(.authorization) else {
             throw RPCFault("No authentication credentials given")
         }
         guard header.split(separator: " ").first?.lowercased() == "basic" else {

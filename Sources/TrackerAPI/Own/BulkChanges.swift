@@ -53,7 +53,7 @@ extension RequestBody {
     init(jsonOf request: Request) throws {
         let body = try RequestBody(request)
         guard case .json = body else {
-            throw BodyFault.unsupported(request.headers[.contentType] ?? "")
+            throw BodyFault.unsupported(request.headers.value(.contentType) ?? "")
         }
         self = body
     }

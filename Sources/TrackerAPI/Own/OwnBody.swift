@@ -12,7 +12,7 @@ enum OwnBody {
         guard request.body.count <= limit else {
             throw APIFailure(.contentTooLarge, "The body is larger than \(limit) bytes.")
         }
-        let mediaType = request.headers[.contentType] ?? ""
+        let mediaType = request.headers.value(.contentType) ?? ""
         let name = mediaType.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
         guard name.lowercased() == "application/json" else {
             throw APIFailure(

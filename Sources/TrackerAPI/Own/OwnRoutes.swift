@@ -160,7 +160,7 @@ extension RESTRoutes {
         if reply.body != nil { headers[.contentType] = "application/json" }
         headers[.location] = reply.location
         headers[.retryAfter] = reply.retryAfter.map(String.init)
-        if let link = reply.link, let name = HTTPField.Name("Link") { headers[name] = link }
+        headers.add(.link, reply.link)
         return Answer(reply.status, headers: headers, body: writer.json.bytes)
     }
 }

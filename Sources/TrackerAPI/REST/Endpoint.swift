@@ -96,13 +96,13 @@ extension Endpoint {
 }
 
 extension Endpoint {
-    /// The methods in the order of the header `Allow`.
-    var methods: [HTTPRequest.Method] {
+    /// What can be done there.
+    var methods: AllowedMethods {
         switch self {
-        case .patch, .comment, .project, .user: [.get, .put, .patch, .head, .options]
-        case .checks, .bundles: [.get, .post, .head, .options]
-        case .bundle: [.get, .put, .patch, .delete, .head, .options]
-        default: [.get, .head, .options]
+        case .patch, .comment, .project, .user: .changing
+        case .checks, .bundles: .adding
+        case .bundle: .changingOrDeleting
+        default: .reading
         }
     }
 
@@ -181,4 +181,23 @@ extension Endpoint {
         case .user: ("user", "users")
         }
     }
+}
+
+/// The methods of an endpoint, in the order of the header `Allow`.
+struct AllowedMethods: Sendable {
+    let all: [HTTPRequest.Method]
+    /// `GET, HEAD, OPTIONS`: the header.
+    let text: String
+
+    private init(_ methods: HTTPRequest.Method...) {
+        all = methods
+        text = methods.map(\.rawValue).joined(separator: ", ")
+    }
+
+    func contains(_ method: HTTPRequest.Method) -> Bool { all.contains(method) }
+
+    static let reading = AllowedMethods(.get, .head, .options)
+    static let adding = AllowedMethods(.get, .post, .head, .options)
+    static let changing = AllowedMethods(.get, .put, .patch, .head, .options)
+    static let changingOrDeleting = AllowedMethods(.get, .put, .patch, .delete, .head, .options)
 }

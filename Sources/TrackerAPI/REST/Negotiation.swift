@@ -23,7 +23,7 @@ struct Negotiation: Hashable, Sendable {
     /// - Throws: ``APIFailure`` for an unknown `?format=` (404), or if nothing in `Accept` can be
     ///   had (406).
     init(_ request: Request) throws {
-        let accepted = request.headers[.accept].map(AcceptedType.list(parsing:)) ?? []
+        let accepted = request.headers.value(.accept).map(AcceptedType.list(parsing:)) ?? []
         let override = request.query.last("format")
         switch override {
         case nil, "":

@@ -82,9 +82,7 @@ extension Request {
     ///
     /// - Throws: ``APIFailure/invalidKey``.
     func requestKey() throws -> RequestKey? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let text = headers[name] else {
-            return nil
-        }
+        guard let text = HTTPField.Name.idempotencyKey.flatMap(headers.value) else { return nil }
         guard let key = RequestKey(text) else { throw APIFailure.invalidKey }
         return key
     }

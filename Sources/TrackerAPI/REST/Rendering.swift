@@ -54,37 +54,29 @@ struct Rendering {
     }
 
     private func headers(of reply: Reply) -> HTTPFields {
-        var headers: HTTPFields = [
-            .allow: call.endpoint.allowed,
-            .vary: variesByCookie ? "Accept, Authorization, Cookie" : "Accept",
-        ]
+        let isPage = call.negotiation.format == .page
+        var headers = isPage ? Self.pageHeaders : Self.usualHeaders
+        headers.add(.allow, call.endpoint.methods.text)
+        headers.add(.vary, variesByCookie ? "Accept, Authorization, Cookie" : "Accept")
         if reply.body != nil {
-            headers[.contentType] =
-                call.negotiation.format == .page ? "text/html; charset=utf-8" : "application/json"
+            headers.add(.contentType, isPage ? "text/html; charset=utf-8" : "application/json")
         }
-        headers[.location] = reply.location
-        headers[.retryAfter] = reply.retryAfter.map(String.init)
-        headers.set("Link", reply.link)
-        headers.set("X-Frame-Options", "DENY")
-        headers.set("X-Content-Type-Options", "nosniff")
-        if call.negotiation.format == .page {
-            headers.set("Content-Security-Policy", Self.pagePolicy)
-            headers.set("Referrer-Policy", "same-origin")
-        }
+        headers.add(.location, reply.location)
+        headers.add(.retryAfter, reply.retryAfter.map(String.init))
+        headers.add(.link, reply.link)
         return headers
     }
-}
 
-extension Endpoint {
-    /// `GET, HEAD, OPTIONS`: the header `Allow`.
-    var allowed: String { methods.map(\.rawValue).joined(separator: ", ") }
-}
+    private static let usualHeaders: HTTPFields = {
+        var headers: HTTPFields = [.xContentTypeOptions: "nosniff"]
+        headers.add(.frameOptions, "DENY")
+        return headers
+    }()
 
-extension HTTPFields {
-    /// Sets a field that the library has no name for, spelled exactly so: some clients compare
-    /// the names of headers letter by letter.
-    fileprivate mutating func set(_ name: String, _ value: String?) {
-        guard let name = HTTPField.Name(name) else { return }
-        self[name] = value
-    }
+    private static let pageHeaders: HTTPFields = {
+        var headers = usualHeaders
+        headers.add(.contentSecurityPolicy, pagePolicy)
+        headers.add(.referrerPolicy, "same-origin")
+        return headers
+    }()
 }

@@ -30,7 +30,7 @@ package enum RequestBody: Hashable, Sendable {
     package init(_ request: Request) throws(BodyFault) {
         let bytes = request.body
         guard bytes.count <= Self.largest else { throw .tooLarge }
-        let header = request.headers[.contentType] ?? ""
+        let header = request.headers.value(.contentType) ?? ""
         let type = MediaType(header)
         if bytes.isEmpty {
             let isForm = type.name != "application/json" && type.isKnown

@@ -28,14 +28,14 @@ extension SignIn {
     /// - Parameter request: What a form sent.
     /// - Throws: ``Refusal`` if it stood on a page of another site.
     package static func requireOwnOrigin(_ request: Request) throws {
-        if let origin = request.headers[.origin] {
+        if let origin = request.headers.value(.origin) {
             guard origin.lowercased() == request.origin.lowercased() else {
                 throw Refusal("CSRF Failed: Origin checking failed: this page is of another site.")
             }
             return
         }
         guard request.scheme == "https" else { return }
-        guard let referer = request.headers[.referer], !referer.isEmpty else {
+        guard let referer = request.headers.value(.referer), !referer.isEmpty else {
             throw Refusal("CSRF Failed: Referer checking failed - no Referer.")
         }
         guard (referer + "/").lowercased().hasPrefix(request.origin.lowercased() + "/") else {
@@ -94,7 +94,7 @@ extension SignIn {
 extension Request {
     /// The fields of a form that a browser sent; `nil` where the body is none.
     package var form: Query? {
-        let type = headers[.contentType]?.split(separator: ";").first.map(String.init) ?? ""
+        let type = headers.value(.contentType)?.split(separator: ";").first.map(String.init) ?? ""
         guard type.lowercased().filter({ $0 != " " }) == "application/x-www-form-urlencoded" else {
             return nil
         }
@@ -103,7 +103,7 @@ extension Request {
 
     /// What the request shows against forgery: in a header, as scripts do, or in the form.
     fileprivate var shownCSRF: String? {
-        if let name = HTTPField.Name("X-CSRFToken"), let token = headers[name] { return token }
+        if let token = HTTPField.Name.csrfToken.flatMap(headers.value) { return token }
         return form?.last(SignIn.csrfField)
     }
 }

@@ -15,9 +15,7 @@ enum Packing {
 
     /// Whether the client reads gzip.
     static func isWanted(by headers: HTTPFields) -> Bool {
-        guard let name = HTTPField.Name("Accept-Encoding"), let header = headers[name] else {
-            return false
-        }
+        guard let header = headers.value(.acceptEncoding) else { return false }
         return header.split(separator: ",").contains { entry in
             let words = entry.split(separator: ";").map { $0.filter { $0 != " " } }
             guard words.first?.lowercased() == "gzip" else { return false }
@@ -33,10 +31,8 @@ enum Packing {
     ///   - effort: How hard to try.
     /// - Returns: An answer of the same meaning.
     static func pack(_ answer: Answer, isWanted: Bool, effort: Gzip.Effort) -> Answer {
-        let type = answer.headers[.contentType] ?? ""
-        guard packed.contains(where: type.hasPrefix),
-            let encoding = HTTPField.Name("Content-Encoding"),
-            answer.headers[encoding] == nil
+        let type = answer.headers.value(.contentType) ?? ""
+        guard packed.contains(where: type.hasPrefix), !answer.headers.contains(.contentEncoding)
         else { return answer }
         var packed = answer
         packed.headers[.vary] = [answer.headers[.vary], "Accept-Encoding"].compactMap(\.self)
@@ -52,7 +48,7 @@ enum Packing {
             let stream = PackedPieces(gzip, next)
             packed.body = .pieces { try await stream.next() }
         }
-        packed.headers[encoding] = "gzip"
+        packed.headers[.contentEncoding] = "gzip"
         return packed
     }
 

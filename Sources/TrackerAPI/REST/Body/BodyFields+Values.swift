@@ -210,6 +210,10 @@ extension BodyFields {
 extension String {
     /// Without white space at both ends.
     fileprivate var trimmed: String {
+        // Nobody need be asked what Unicode says of plain ASCII.
+        if let first = utf8.first, let last = utf8.last, 0x21...0x7E ~= first, 0x21...0x7E ~= last {
+            return self
+        }
         var rest = self[...]
         while let first = rest.unicodeScalars.first, first.properties.isWhitespace {
             rest.unicodeScalars.removeFirst()

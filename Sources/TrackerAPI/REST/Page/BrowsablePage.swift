@@ -97,7 +97,7 @@ struct BrowsablePage {
             "<a class=\"button\" href=\"\(href(adding: ("_method", "OPTIONS")))\">OPTIONS</a>",
         ]
         if frame.mayWrite {
-            let writing = call.endpoint.methods.filter {
+            let writing = call.endpoint.methods.all.filter {
                 [.post, .put, .patch, .delete].contains($0)
             }
             links += writing.map { method in
@@ -142,7 +142,7 @@ struct BrowsablePage {
     }
 
     private var headers: String {
-        var lines = ["Allow: \(call.endpoint.allowed)", "Content-Type: application/json"]
+        var lines = ["Allow: \(call.endpoint.methods.text)", "Content-Type: application/json"]
         if let link { lines.append("Link: \(link)") }
         lines.append("Vary: Accept")
         return lines.map(HTMLText.linked).joined(separator: "\n")
