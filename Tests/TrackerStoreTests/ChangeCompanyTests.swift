@@ -27,6 +27,7 @@ struct ChangeCompanyTests {
                     author: ChangeAuthor(account: nil, grant: nil, way: .commandLine),
                     decidesFirst: false,
                     patch: nil,
+                    shown: nil,
                     make: { _ in { made.names.withLock { $0.append(name) } } },
                     fail: { error in made.names.withLock { $0.append("\(error)") } }
                 )

@@ -5,7 +5,7 @@ import TrackerStore
 
 /// A request to an endpoint, with all that is known before the endpoint itself is asked.
 struct Call: Sendable {
-    let request: Request
+    var request: Request
     let path: APIPath
     let negotiation: Negotiation
     var visitor = Visitor.stranger

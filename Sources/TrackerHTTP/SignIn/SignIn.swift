@@ -7,6 +7,9 @@ package struct Visitor: Sendable {
     package var caller: Caller
     /// Only where the caller was found by a session.
     package var session: WebSession?
+    /// Only where the caller is remembered by a token, and whoever makes a change is still to ask
+    /// what it gives.
+    package var shown: RememberedToken?
 
     package static let stranger = Visitor(caller: .anonymous, session: nil)
 }
@@ -15,10 +18,11 @@ package struct Visitor: Sendable {
 /// (rest-api, section 6).
 package struct SignIn: Sendable {
     let store: Store
-    private let limit: SignInLimit
+    let limit: SignInLimit
     private let desk: PasswordDesk
     private let mailLimit: SignInLimit
-    private let tokenUse: TokenUse
+    let tokenUse: TokenUse
+    let tokenMemory = TokenMemory()
 
     /// - Parameters:
     ///   - store: Where accounts, tokens and sessions are.
@@ -93,7 +97,7 @@ package struct SignIn: Sendable {
         of request: Request,
         takesTokens: Bool = true
     ) async throws -> Caller {
-        guard let header = request.headers[.authorization] else { return .anonymous }
+        guard let header = request.headers.value(.authorization) else { return .anonymous }
         let words = header.split(separator: " ", maxSplits: 3).map(String.init)
         switch words.first?.lowercased() {
         case "token" where takesTokens: return try await byToken(words, request)
@@ -106,30 +110,6 @@ package struct SignIn: Sendable {
     package func session(of request: Request) async throws -> WebSession? {
         guard let secret = Cookies(request.headers).secret(NewCookie.session) else { return nil }
         return try await store.session(digest: APIToken.digest(of: secret))
-    }
-
-    private func byToken(_ words: [String], _ request: Request) async throws -> Caller {
-        guard words.count > 1 else {
-            throw Refusal("Invalid token header. No credentials provided.")
-        }
-        guard words.count == 2 else {
-            throw Refusal("Invalid token header. Token string should not contain spaces.")
-        }
-        // A right token is never made to wait: it has too many digits to be found by trying.
-        guard let holder = try await store.tokenHolder(digest: APIToken.digest(of: words[1])) else {
-            if let wait = limit.wait(account: nil, address: request.client) {
-                throw Refusal.haste(wait)
-            }
-            limit.fail(account: nil, address: request.client)
-            throw Refusal("Invalid token.")
-        }
-        guard holder.isActive else { throw Refusal("User inactive or deleted.") }
-        let now = store.now()
-        if let expires = holder.grant.expires, expires <= now {
-            throw Refusal("Token has expired.")
-        }
-        tokenUse.note(holder, at: now)
-        return .account(holder.account, holder.grant)
     }
 
     private func byPassword(_ words: [String], _ request: Request) async throws -> Caller {

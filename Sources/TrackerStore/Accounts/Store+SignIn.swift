@@ -7,7 +7,72 @@ package struct TokenHolder: Sendable {
     package let grant: TokenGrant
     /// Microseconds since 1970; `nil` where it was never used.
     package let lastUsed: Int64?
+
+    fileprivate static let columns: SQLText = "\(sql: TokenRecord.columns), account.is_active"
+
+    /// From the columns of ``columns``.
+    fileprivate init(_ reader: inout RowReader) {
+        let token = TokenRecord(&reader)
+        account = token.account
+        isActive = reader.bool()
+        grant = token.grant
+        lastUsed = token.lastUsed
+    }
 }
+
+/// A token that was shown before, with what it gave then.
+///
+/// A change that is made with it asks in its own transaction whether that still holds
+/// (``Store/createCheck(on:_:by:key:shown:)``), instead of before it.
+package struct RememberedToken: Sendable {
+    package let digest: [UInt8]
+    package let holder: TokenHolder
+
+    package init(digest: [UInt8], holder: TokenHolder) {
+        self.digest = digest
+        self.holder = holder
+    }
+
+    /// What asks for the holders of tokens, by their numbers.
+    static func asking(of tokens: some Collection<Int64>) -> SQLText {
+        """
+        SELECT token.id, token.digest, \(sql: TokenHolder.columns)
+        FROM \(sql: TokenRecord.tables) WHERE token.id IN (\(ids: tokens))
+        """
+    }
+
+    /// What was answered to ``asking(of:)``, by the number of the token.
+    static func read(
+        _ answers: any SQLAnswers,
+        _ number: Int
+    ) throws -> [Int64: RememberedToken] {
+        var tokens: [Int64: RememberedToken] = [:]
+        try answers.rows(number) { row in
+            var reader = RowReader(row)
+            let id = reader.int()
+            tokens[id] = RememberedToken(
+                digest: reader.blob(),
+                holder: TokenHolder(&reader)
+            )
+        }
+        return tokens
+    }
+}
+
+extension RememberedToken {
+    var id: Int64 { holder.grant.tokenID }
+
+    /// Whether it gives the same to the same one.
+    func isSame(as present: RememberedToken?) -> Bool {
+        guard let present else { return false }
+        let (was, now) = (holder, present.holder)
+        return digest == present.digest && was.isActive == now.isActive
+            && was.account == now.account && was.grant == now.grant
+    }
+}
+
+/// A token does not give any more what it gave when it was shown before: who shows it is to be asked for anew.
+package struct OutdatedToken: Refusal {}
 
 /// An active account with what its password is checked against.
 package struct PasswordHolder: Sendable {
@@ -19,19 +84,13 @@ extension Store {
     /// Whose token it is, what it gives, and whether that account may still be used.
     package func tokenHolder(digest: [UInt8]) async throws -> TokenHolder? {
         let statement: SQLText = """
-            SELECT \(sql: TokenRecord.columns), account.is_active
+            SELECT \(sql: TokenHolder.columns)
             FROM \(sql: TokenRecord.tables) WHERE token.digest = \(digest)
             """
         return try await database.ask([statement]) { answers in
             try answers.first(0) { row in
                 var reader = RowReader(row)
-                let token = TokenRecord(&reader)
-                return TokenHolder(
-                    account: token.account,
-                    isActive: reader.bool(),
-                    grant: token.grant,
-                    lastUsed: token.lastUsed
-                )
+                return TokenHolder(&reader)
             }
         }
     }

@@ -19,7 +19,7 @@ struct ChangeBatch {
 
     func makeOne(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
         try prepare(for: [change])
-        let answer = try change.make(transaction(for: change))
+        let answer = try make(change, in: transaction(for: change))
         try finish()
         return answer
     }
@@ -40,7 +40,8 @@ struct ChangeBatch {
         let pairs = changes.compactMap { change in
             change.patch.map { PatchFooting(account: change.author.account?.id, patch: $0) }
         }
-        try rest.prepare(for: pairs, events: events, in: db)
+        let shown = Set(changes.compactMap { $0.shown?.id })
+        try rest.prepare(for: pairs, shown: shown, events: events, in: db)
     }
 
     private func finish() throws {
@@ -51,12 +52,12 @@ struct ChangeBatch {
     private func makeApart(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
         if change.decidesFirst { return try makeAsDecided(change) }
         // It may change who may do what; and what is undone is this change alone.
-        rest.forgetFootings()
+        rest.forgetRights()
         try rest.finish(in: db)
         let place = try events.place()
         try db.send("SAVEPOINT one_change")
         do {
-            let answer = try change.make(transaction(for: change))
+            let answer = try make(change, in: transaction(for: change))
             try db.send("RELEASE SAVEPOINT one_change")
             return answer
         } catch let refusal as any Refusal {
@@ -72,11 +73,19 @@ struct ChangeBatch {
     private func makeAsDecided(_ change: ChangeQueue.Waiting) throws -> ChangeQueue.Answer {
         let transaction = transaction(for: change)
         do {
-            return try change.make(transaction)
+            return try make(change, in: transaction)
         } catch let refusal as any Refusal {
             guard !transaction.settlement.isSettled else { throw LateRefusal() }
             return { change.fail(refusal) }
         }
+    }
+
+    private func make(
+        _ change: ChangeQueue.Waiting,
+        in transaction: ChangeTransaction
+    ) throws -> ChangeQueue.Answer {
+        if let token = change.shown, try !rest.holds(token, in: db) { throw OutdatedToken() }
+        return try change.make(transaction)
     }
 
     private func transaction(for change: ChangeQueue.Waiting) -> ChangeTransaction {

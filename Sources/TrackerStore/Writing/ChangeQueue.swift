@@ -19,6 +19,8 @@ final class ChangeQueue: Sendable {
         let decidesFirst: Bool
         /// The patch that it adds a check to, if that is what it does.
         let patch: Int64?
+        /// The token that gives the author's rights, where nobody has asked yet whether it still does.
+        let shown: RememberedToken?
         /// Makes the change, and says what to tell once it is durable.
         let make: @Sendable (ChangeTransaction) throws -> Answer
         let fail: @Sendable (any Error) -> Void

@@ -92,6 +92,8 @@ extension Store {
     ///     anything, which is cheaper for the database.
     ///   - patch: The patch that it adds a check to, if that is what it does: what several need is asked for
     ///     together.
+    ///   - shown: The author's token, if only the transaction asks what it gives: the change is refused where
+    ///     that is not what it was.
     ///   - body: The change; what it throws undoes it. It may run several times.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, or a `StoreError`.
@@ -99,12 +101,17 @@ extension Store {
         by author: ChangeAuthor,
         decidesFirst: Bool = false,
         patch: Int64? = nil,
+        shown: RememberedToken? = nil,
         _ body: @escaping @Sendable (ChangeTransaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             changes.add(
-                ChangeQueue.Waiting(author: author, decidesFirst: decidesFirst, patch: patch) {
-                    transaction in
+                ChangeQueue.Waiting(
+                    author: author,
+                    decidesFirst: decidesFirst,
+                    patch: patch,
+                    shown: shown
+                ) { transaction in
                     let result = try body(transaction)
                     return { continuation.resume(returning: result) }
                 } fail: {

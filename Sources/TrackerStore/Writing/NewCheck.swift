@@ -28,17 +28,25 @@ extension Store {
     ///   - check: What was found. The REST API checks context and URL before; XML-RPC takes any.
     ///   - author: Who found it; the check is always this one's (Q25).
     ///   - key: Makes sure that a request that is sent again adds no second check.
+    ///   - shown: The author's token, where its holder is remembered only: what it gives is asked in the
+    ///     transaction.
     /// - Returns: The check as it is stored, or that of the first request with the key.
-    /// - Throws: ``ChangeRefusal``, or a `StoreError`.
+    /// - Throws: ``ChangeRefusal``, ``OutdatedToken`` where `shown` does not hold any more, or a `StoreError`.
     @discardableResult
     package func createCheck(
         on patch: Int64,
         _ check: NewCheck,
         by author: ChangeAuthor,
-        key: RequestKey? = nil
+        key: RequestKey? = nil,
+        shown: RememberedToken? = nil
     ) async throws -> CheckRecord {
         // With a key something may be written before it is refused.
-        try await change(by: author, decidesFirst: key == nil, patch: patch) { transaction in
+        try await change(
+            by: author,
+            decidesFirst: key == nil,
+            patch: patch,
+            shown: shown
+        ) { transaction in
             let footing = try transaction.footing(on: .patch(patch))
             try transaction.require(.postCheck(context: check.context), on: footing)
             guard author.account != nil else { throw ChangeRefusal.notPermitted }

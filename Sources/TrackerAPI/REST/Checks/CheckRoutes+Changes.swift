@@ -7,9 +7,33 @@ extension RESTRoutes {
     /// `POST /patches/ID/checks/` (rest-api, section 7.2). The check is the caller's, whatever the
     /// field `user` says (Q25).
     func createCheck(on patch: Int64, _ call: Call, _ body: RequestBody) async throws -> Reply {
-        let check = try await newCheck(from: body)
-        let key = try call.requestKey()
-        let made = try await store.createCheck(on: patch, check, by: call.author, key: key)
+        try await create(postedCheck(call, body), on: patch, call)
+    }
+
+    /// A check as it was sent, and what keeps it from being doubled.
+    struct PostedCheck: Sendable {
+        fileprivate let check: NewCheck
+        fileprivate let key: RequestKey?
+    }
+
+    /// What a request says of a check.
+    ///
+    /// - Throws: ``BodyFault``, ``ChangeRefusal/invalid(_:)``, or ``APIFailure/invalidKey``.
+    func postedCheck(_ call: Call, _ body: RequestBody) async throws -> PostedCheck {
+        PostedCheck(check: try await newCheck(from: body), key: try call.requestKey())
+    }
+
+    /// Creates the check.
+    ///
+    /// - Throws: ``ChangeRefusal``, ``OutdatedToken`` for a visitor who is remembered only, or a `StoreError`.
+    func create(_ posted: PostedCheck, on patch: Int64, _ call: Call) async throws -> Reply {
+        let made = try await store.createCheck(
+            on: patch,
+            posted.check,
+            by: call.author,
+            key: posted.key,
+            shown: call.visitor.shown
+        )
         var reply = Reply(CheckRepresentation(check: made), status: .created)
         reply.location = call.links.check(made.id, patch: patch)
         return reply
