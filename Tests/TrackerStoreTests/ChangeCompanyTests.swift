@@ -111,4 +111,79 @@ struct ChangeCompanyTests {
             }
         }
     }
+
+    // MARK: Those who may come again
+
+    /// A line that hopes without end.
+    private func withHope(
+        _ kind: DatabaseKind,
+        _ body: (Line) async throws -> Void
+    ) async throws {
+        try await withLine(kind) { line in
+            let queue = ChangeQueue(
+                database: line.database,
+                clock: Clock { 1 },
+                hope: HopedCompany(share: 1e9, most: .seconds(3_600))
+            )
+            try await body(Line(database: line.database, queue: queue))
+        }
+    }
+
+    /// Makes changes in one transaction.
+    private func makeTogether(_ count: Int, in line: Line) async throws {
+        let made = line.made.count
+        await line.queue.expecting {
+            await Task.detached {
+                for number in 1..<count { line.add("\(number)") }
+            }.value
+            line.add("last")
+        }
+        try await poll { line.made.count == made + count }
+        #expect(line.database.writes == 1)
+    }
+
+    @Test("those who came together may come again", arguments: DatabaseKind.allCases)
+    func again(on kind: DatabaseKind) async throws {
+        try await withHope(kind) { line in
+            try await makeTogether(6, in: line)
+            // Of the first one on, it hopes for six more.
+            for number in 1...6 { line.add("again \(number)") }
+            for _ in 0..<1_000 { await Task.yield() }
+            #expect(line.made.count == 6)
+            for number in 7...ChangeQueue.largestBatch { line.add("again \(number)") }
+            try await poll { line.made.count == 6 + ChangeQueue.largestBatch }
+            #expect(line.database.writes == 2)
+        }
+    }
+
+    @Test("few are not hoped for", arguments: DatabaseKind.allCases)
+    func few(on kind: DatabaseKind) async throws {
+        try await withHope(kind) { line in
+            try await makeTogether(HopedCompany.fewest - 1, in: line)
+            line.add("alone")
+            try await poll { line.made.count == HopedCompany.fewest }
+        }
+    }
+
+    @Test("hope takes a share of the last transaction, and rests where it was in vain")
+    func rest() {
+        var hope = HopedCompany(share: 0.5, most: .milliseconds(5))
+        #expect(hope.begin(waiting: 1) == nil, "nothing came yet")
+        hope.made(10, in: .milliseconds(4))
+        #expect(hope.begin(waiting: 5) == .milliseconds(2))
+        #expect(hope.number == 15)
+        hope.end(waiting: 10)
+        #expect(hope.number == 0)
+        hope.made(60, in: .seconds(4))
+        #expect(hope.begin(waiting: 10) == .milliseconds(5))
+        #expect(hope.number == ChangeQueue.largestBatch)
+        // Fewer than half of those came.
+        hope.end(waiting: 36)
+        for _ in 0..<HopedCompany.soberTransactions { #expect(hope.begin(waiting: 10) == nil) }
+        #expect(hope.begin(waiting: 10) != nil)
+        hope.end(waiting: 37)
+        #expect(hope.begin(waiting: 0) == nil, "nobody waits")
+        #expect(hope.begin(waiting: ChangeQueue.largestBatch) == nil, "it is full already")
+        #expect(hope.begin(waiting: 1) != nil)
+    }
 }

@@ -9,9 +9,13 @@ struct SeriesFactReading {
     private var facts: [Int64: SeriesFacts]
 
     /// The facts of series: `parts` of them as the rows say, the others as `kept`.
+    ///
+    /// `checks`: what was answered to ``checksAsking(of:)``, which can be asked before anything is known of the
+    /// series; that is all that a posted check takes.
     static func workedOut(
         _ parts: [Int64: SeriesFactParts],
         of kept: [Int64: KeptSeriesFacts],
+        checks: (answers: any SQLAnswers, number: Int),
         in db: any SQLConnection
     ) throws -> [Int64: SeriesFacts] {
         var reading = SeriesFactReading(
@@ -21,7 +25,7 @@ struct SeriesFactReading {
         )
         try reading.readPatches(of: kept)
         try reading.readTags()
-        try reading.readChecks()
+        try reading.readChecks(checks.answers, checks.number)
         try reading.readComments(of: kept)
         try reading.readVersions()
         return reading.facts
@@ -141,11 +145,11 @@ struct SeriesFactReading {
         }
     }
 
-    private mutating func readChecks() throws {
-        let ids = begin(.checks) { $0.checks = CheckCounts() }
-        guard !ids.isEmpty else { return }
-        try read(
-            """
+    /// Asks for the checks that count, of series with that part.
+    static func checksAsking(of parts: [Int64: SeriesFactParts]) -> SQLText? {
+        let ids = parts.filter { $0.value.contains(.checks) }.map(\.key)
+        guard !ids.isEmpty else { return nil }
+        return """
             SELECT patch.series_id, check_result.state, COUNT(*)
             FROM patch JOIN check_result ON check_result.patch_id = patch.id
             WHERE patch.series_id IN (\(ids: ids)) AND check_result.superseded = 0
@@ -154,8 +158,13 @@ struct SeriesFactReading {
             SELECT series_id, state, COUNT(*) FROM series_check
             WHERE series_id IN (\(ids: ids)) AND superseded = 0 GROUP BY series_id, state
             """
-        ) { facts, row in
-            facts.checks.add(row.int(2), CheckState(rawValue: row.int(1)) ?? .pending)
+    }
+
+    private mutating func readChecks(_ answers: any SQLAnswers, _ number: Int) throws {
+        guard !begin(.checks, { $0.checks = CheckCounts() }).isEmpty else { return }
+        try answers.rows(number) { row in
+            let state = CheckState(rawValue: row.int(1)) ?? .pending
+            facts[row.int(0), default: SeriesFacts()].checks.add(row.int(2), state)
         }
     }
 

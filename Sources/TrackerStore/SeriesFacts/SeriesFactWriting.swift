@@ -64,17 +64,23 @@ struct SeriesFactWriting {
     ) throws -> [Int64: (kept: SeriesFacts, now: SeriesFacts)] {
         var kept: [Int64: KeptSeriesFacts] = [:]
         kept.reserveCapacity(parts.count)
-        try db.query(
-            """
+        let keeping: SQLText = """
             SELECT id, \(sql: KeptSeriesFacts.columns), \(sql: SeriesFacts.columns)
             FROM series WHERE id IN (\(ids: parts.keys))
             """
-        ) { row in
+        let checks = SeriesFactReading.checksAsking(of: parts)
+        let answers = try db.answers(to: [keeping] + (checks.map { [$0] } ?? []), isLast: false)
+        try answers.rows(0) { row in
             var reader = RowReader(row)
             kept[reader.int()] = KeptSeriesFacts(&reader)
         }
         var differing: [Int64: (kept: SeriesFacts, now: SeriesFacts)] = [:]
-        for (series, found) in try SeriesFactReading.workedOut(parts, of: kept, in: db) {
+        for (series, found) in try SeriesFactReading.workedOut(
+            parts,
+            of: kept,
+            checks: (answers, 1),
+            in: db
+        ) {
             guard let known = kept[series] else { continue }
             var facts = found
             facts.settle(known, now: now)

@@ -6,8 +6,9 @@ import TrackerModel
 ///
 /// While one transaction runs, changes line up; the next one takes those that wait, in the order in
 /// which they came. It waits for those that are known to be on their way (``expecting(_:)``), for some
-/// milliseconds at most; nothing is ever held back in the mere hope of company. A change is made also
-/// if whoever asked for it is gone by then.
+/// milliseconds at most, and where changes come in crowds for those that may come again
+/// (``HopedCompany``); a lone change is never held back. A change is made also if whoever asked for it
+/// is gone by then.
 final class ChangeQueue: Sendable {
     /// Tells the caller what became of its change.
     typealias Answer = @Sendable () -> Void
@@ -33,12 +34,16 @@ final class ChangeQueue: Sendable {
         var expected = 0
         /// Goes on when those have come that are on their way.
         var departure: Departure?
-        /// How many transactions there were.
+        /// How often somebody waited.
         var departures = 0
+        /// `nil` where nobody is hoped for.
+        var hope: HopedCompany?
 
         /// What goes on now, if it is time.
         mutating func departing() -> Departure? {
-            guard expected == 0 || waiting.isEmpty || waiting.count >= ChangeQueue.largestBatch
+            guard
+                waiting.isEmpty || waiting.count >= ChangeQueue.largestBatch
+                    || expected == 0 && waiting.count >= hope?.number ?? 0
             else { return nil }
             defer { departure = nil }
             return departure
@@ -53,14 +58,21 @@ final class ChangeQueue: Sendable {
     private let database: any SQLDatabase
     private let clock: Clock
     private let patience: DispatchTimeInterval
-    private let line = Mutex(Line())
+    private let line: Mutex<Line>
 
-    /// `patience`: so long a transaction waits for those that are on their way.
+    /// - Parameters:
+    ///   - database: Where changes are made.
+    ///   - clock: Dates them.
+    ///   - patience: So long a transaction waits for those that are on their way.
+    ///   - hope: Says how long it waits for those that may come again; `nil` for what is best for the database.
     init(
         database: any SQLDatabase,
         clock: Clock,
-        patience: DispatchTimeInterval = ChangeQueue.patience
+        patience: DispatchTimeInterval = ChangeQueue.patience,
+        hope: HopedCompany? = nil
     ) {
+        // In SQLite a transaction of its own costs little more than its sync.
+        line = Mutex(Line(hope: hope ?? (database.dialect == .postgres ? HopedCompany() : nil)))
         self.database = database
         self.clock = clock
         self.patience = patience
@@ -91,6 +103,11 @@ final class ChangeQueue: Sendable {
                 return line.waiting
             }
             guard !waiting.isEmpty else { return }
+            let start = ContinuousClock.now
+            defer {
+                let time = ContinuousClock.now - start
+                line.withLock { $0.hope?.made(waiting.count, in: time) }
+            }
             var rest = waiting[...]
             while !rest.isEmpty {
                 await make(rest.prefix(Self.largestBatch))
@@ -129,8 +146,17 @@ final class ChangeQueue: Sendable {
         return try await Self.$expectation.withValue(expectation, operation: body)
     }
 
-    /// Waits for those that are on their way.
+    /// Waits for those that may come again, and for those that are on their way.
     private func gather() async {
+        if let hope = line.withLock({ $0.hope?.begin(waiting: $0.waiting.count) }) {
+            await wait(.nanoseconds(Int(hope / .nanoseconds(1))))
+            line.withLock { $0.hope?.end(waiting: $0.waiting.count + $0.expected) }
+        }
+        await wait(patience)
+    }
+
+    /// Waits until it is time to go on, so long at most.
+    private func wait(_ most: DispatchTimeInterval) async {
         await withCheckedContinuation { departure in
             let (due, number) = line.withLock { line in
                 line.departure = departure
@@ -138,7 +164,7 @@ final class ChangeQueue: Sendable {
                 return (line.departing(), line.departures)
             }
             if let due { return due.resume() }
-            DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+            DispatchQueue.global().asyncAfter(deadline: .now() + most) {
                 self.line.withLock { line -> Departure? in
                     guard line.departures == number else { return nil }
                     defer { line.departure = nil }
