@@ -73,14 +73,24 @@ struct PagePlanTests {
             let statements =
                 database.statements[before..<alone] + database.statements[reading...]
             for statement in statements {
-                let trouble = try await store.database.read { db in
-                    kind == .sqlite
-                        ? try Self.scans(of: statement, in: db)
-                        : try Self.waste(of: statement, in: db)
+                let trouble = try await store.database.read {
+                    try Self.trouble(of: statement, on: kind, in: $0)
                 }
                 #expect(trouble == [], "\(statement.rendered().text)")
             }
             await store.close()
+        }
+    }
+
+    /// The steps of a statement that read what nobody asked for.
+    static func trouble(
+        of statement: SQLText,
+        on kind: DatabaseKind,
+        in db: any SQLConnection
+    ) throws -> [String] {
+        switch kind {
+        case .sqlite: try scans(of: statement, in: db)
+        case .postgres: try waste(of: statement, in: db)
         }
     }
 

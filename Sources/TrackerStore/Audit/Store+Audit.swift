@@ -52,12 +52,33 @@ extension Store {
         for view: AuditView,
         limit: Int
     ) async throws -> [AuditRecord] {
-        try await audit(filter, for: view, "ORDER BY audit.id LIMIT \(limit)")
+        try await database.read { db in
+            // Each scope is found by an index of its own; one condition of all of them is found by none.
+            var lines: [Int64: AuditRecord] = [:]
+            guard let conditions = try filter.conditions(in: db) else { return [] }
+            for scope in try view.scopes(in: db) {
+                let found = try Self.auditLines(
+                    conditions + scope,
+                    "ORDER BY audit.id LIMIT \(limit)",
+                    in: db
+                )
+                for line in found { lines[line.id] = line }
+            }
+            return Array(lines.values.sorted { $0.id < $1.id }.prefix(limit))
+        }
     }
 
     /// The last lines that the filter lets through, oldest first.
     package func latestAudit(_ filter: AuditFilter, limit: Int) async throws -> [AuditRecord] {
-        try await audit(filter, for: .all, "ORDER BY audit.id DESC LIMIT \(limit)").reversed()
+        try await database.read { db in
+            guard let conditions = try filter.conditions(in: db) else { return [] }
+            return try Self.auditLines(
+                conditions,
+                "ORDER BY audit.id DESC LIMIT \(limit)",
+                in: db
+            )
+            .reversed()
+        }
     }
 
     /// Whether the account may see and do what concerns the whole site.
@@ -69,17 +90,17 @@ extension Store {
         }
     }
 
-    private func audit(
-        _ filter: AuditFilter,
-        for view: AuditView,
-        _ tail: SQLText
-    ) async throws -> [AuditRecord] {
-        let conditions = (filter.conditions + view.conditions).joined(separator: "AND")
-        return try await database.read { db in
-            try db.all(
-                "\(sql: AuditRecord.selection) WHERE \(sql: conditions) \(sql: tail)"
-            ) { AuditRecord(RowReader($0)) }
-        }
+    private static func auditLines(
+        _ conditions: [SQLText],
+        _ tail: SQLText,
+        in db: any SQLConnection
+    ) throws -> [AuditRecord] {
+        try db.all(
+            """
+            \(sql: AuditRecord.selection)
+            WHERE \(sql: conditions.joined(separator: "AND")) \(sql: tail)
+            """
+        ) { AuditRecord(RowReader($0)) }
     }
 }
 
@@ -110,9 +131,15 @@ extension AuditRecord {
 }
 
 extension AuditFilter {
-    fileprivate var conditions: [SQLText] {
+    /// `nil` where there is no such project.
+    fileprivate func conditions(in db: any SQLConnection) throws -> [SQLText]? {
         var conditions: [SQLText] = ["audit.id > \(sinceID)"]
-        if let project { conditions.append("project.link_name = \(project)") }
+        if let project {
+            // By its number, of which the database knows how many lines it has.
+            let number = try db.int("SELECT id FROM project WHERE link_name = \(project)")
+            guard let number else { return nil }
+            conditions.append("audit.project_id = \(number)")
+        }
         if let username { conditions.append("audit.username = \(username)") }
         if let target { conditions.append("audit.target = \(target)") }
         if let targetID { conditions.append("audit.target_id = \(targetID)") }
@@ -121,14 +148,15 @@ extension AuditFilter {
 }
 
 extension AuditView {
-    fileprivate var conditions: [SQLText] {
-        guard case .account(let account, let project) = self else { return [] }
-        let maintained: SQLText = """
-            audit.project_id IN (SELECT project_id FROM maintainer WHERE account_id = \(account))
-            """
-        guard let project else {
-            return ["(\(sql: maintained) OR audit.account_id = \(account))"]
+    /// Conditions that each choose lines by the beginning of one index, and together all lines of the view.
+    fileprivate func scopes(in db: any SQLConnection) throws -> [[SQLText]] {
+        guard case .account(let account, let project) = self else { return [[]] }
+        let maintained = try db.all(
+            "SELECT project_id FROM maintainer WHERE account_id = \(account) ORDER BY project_id"
+        ) { $0.int(0) }
+        if let project {
+            return maintained.contains(project) ? [["audit.project_id = \(project)"]] : []
         }
-        return ["\(sql: maintained) AND audit.project_id = \(project)"]
+        return maintained.map { ["audit.project_id = \($0)"] } + [["audit.account_id = \(account)"]]
     }
 }

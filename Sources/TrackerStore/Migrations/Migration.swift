@@ -36,6 +36,7 @@ extension Migration {
         .writing, .tokenNames, .tallies, .ownPart, .accounts, .lists, .administration,
         .seriesParts, .revisions, .ownStyle, .rangeDiffs, .checksByOneIndex, .turn,
         .stacks, .versionEvents, .filesByAuthor, .rowsTogether,
+        .trailOfAccounts,
     ]
 
     static var newestVersion: Int { all.last?.version ?? 0 }
