@@ -19,13 +19,19 @@ extension HTTPFields {
 extension HTTPField.Name {
     /// RFC 8288: the pages around a page of a list.
     package static let link = Self("Link")
+    /// Whether pages of others may show this one within them.
     package static let frameOptions = Self("X-Frame-Options")
+    /// What other sites learn of the page that a link is on.
     package static let referrerPolicy = Self("Referrer-Policy")
     /// A retried request with the same key changes nothing again.
     package static let idempotencyKey = Self("Idempotency-Key")
+    /// What scripts send against forgery, where forms have a field.
     package static let csrfToken = Self("X-CSRFToken")
+    /// What a proxy of our own says of the request: who asks, how, and what for.
     package static let forwardedFor = Self("X-Forwarded-For")
+    /// See ``forwardedFor``.
     package static let forwardedProto = Self("X-Forwarded-Proto")
+    /// See ``forwardedFor``.
     package static let forwardedHost = Self("X-Forwarded-Host")
 }
 

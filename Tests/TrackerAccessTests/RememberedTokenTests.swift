@@ -1,5 +1,6 @@
 import HTTPTypes
 import Testing
+import TrackerHTTP
 import TrackerModel
 import TrackerStore
 import TrackerTesting
@@ -32,7 +33,7 @@ struct RememberedTokenTests {
             "You do not have permission to perform this action."
         ),
         ("DELETE FROM maintainer", 403, "You do not have permission to perform this action."),
-        // The number of a token that is gone can be another one's later.
+        // Not by its number alone.
         (
             "UPDATE token SET digest = \(Array("other".utf8)) WHERE name = 'ci'", 403,
             "Invalid token."
@@ -137,5 +138,64 @@ struct RememberedTokenTests {
             }
             #expect(try await site.found("SELECT COUNT(*) FROM check_result") == 1)
         }
+    }
+
+    @Test("the use of a token that has ended is not noted", arguments: DatabaseKind.allCases)
+    func useNotNoted(on kind: DatabaseKind) async throws {
+        try await AccessSite.with(kind) { site in
+            let token = try await site.token(of: "maud")
+            let first = await site.send(.post, Self.path, token: token, json: Self.check)
+            #expect(first.status == 201)
+            let used: SQLText = "SELECT MAX(last_used) FROM token"
+            try await poll { (try? await site.found(used)) == TestTime.start }
+            site.time.pass(seconds: 4_000)
+            try await site.run("UPDATE account SET is_active = 0 WHERE username = 'maud'")
+            let late = await site.send(.post, Self.path, token: token, json: Self.check)
+            #expect(late.status == 403)
+            // Whatever had begun to write is done before this.
+            try await site.run("UPDATE account SET is_active = 1 WHERE username = 'maud'")
+            #expect(try await site.found(used) == TestTime.start)
+            let again = await site.send(.post, Self.path, token: token, json: Self.check)
+            #expect(again.status == 201)
+            try await poll { (try? await site.found(used)) == site.time.now }
+        }
+    }
+
+    @Test("where there is a session, the token does not count", arguments: DatabaseKind.allCases)
+    func session(on kind: DatabaseKind) async throws {
+        try await AccessSite.with(kind) { site in
+            let token = try await site.token(of: "maud")
+            let first = await site.send(.post, Self.path, token: token, json: Self.check)
+            #expect(first.status == 201)
+            let browser = Browser(site)
+            await browser.signIn("maud")
+            let live = try #require(browser.session)
+            // Without the token against forgery; and a session of nobody, which counts as none.
+            for (session, status) in [(live, 403), (String(repeating: "0", count: 40), 201)] {
+                let headers: HTTPFields = [
+                    .authorization: "Token \(token)", .contentType: "application/json",
+                    .cookie: "sessionid=\(session)",
+                ]
+                let answer = await site.send(.post, Self.path, headers, body: Self.check)
+                #expect(answer.status == status, "\(session)")
+            }
+        }
+    }
+}
+
+/// Fields of a request (RFC 9110 §5.2).
+@Suite("Fields that stand more than once")
+struct FieldValueTests {
+    @Test("are one value")
+    func values() {
+        var headers: HTTPFields = [.accept: "a", .cookie: "b=1"]
+        headers.append(HTTPField(name: .accept, value: "c"))
+        headers.append(HTTPField(name: .cookie, value: "d=2"))
+        headers.append(HTTPField(name: .origin, value: ""))
+        for name in [HTTPField.Name.accept, .cookie, .origin, .referer] {
+            #expect(headers.value(name) == headers[name], "\(name)")
+        }
+        #expect(headers.value(.accept) == "a, c")
+        #expect(headers.value(.referer) == nil)
     }
 }

@@ -114,16 +114,18 @@ struct ChangeCompanyTests {
 
     // MARK: Those who may come again
 
-    /// A line that hopes without end.
+    /// A line that hopes so long.
     private func withHope(
         _ kind: DatabaseKind,
+        most: Duration = .seconds(3_600),
         _ body: (Line) async throws -> Void
     ) async throws {
         try await withLine(kind) { line in
             let queue = ChangeQueue(
                 database: line.database,
                 clock: Clock { 1 },
-                hope: HopedCompany(share: 1e9, most: .seconds(3_600))
+                patience: .seconds(3_600),
+                hope: HopedCompany(share: 1e9, most: most)
             )
             try await body(Line(database: line.database, queue: queue))
         }
@@ -131,28 +133,39 @@ struct ChangeCompanyTests {
 
     /// Makes changes in one transaction.
     private func makeTogether(_ count: Int, in line: Line) async throws {
-        let made = line.made.count
         await line.queue.expecting {
             await Task.detached {
                 for number in 1..<count { line.add("\(number)") }
             }.value
             line.add("last")
         }
-        try await poll { line.made.count == made + count }
+        try await poll { line.made.count == count && line.queue.isIdle }
         #expect(line.database.writes == 1)
     }
 
     @Test("those who came together may come again", arguments: DatabaseKind.allCases)
     func again(on kind: DatabaseKind) async throws {
+        let crowd = 12
         try await withHope(kind) { line in
-            try await makeTogether(6, in: line)
-            // Of the first one on, it hopes for six more.
-            for number in 1...6 { line.add("again \(number)") }
+            try await makeTogether(crowd, in: line)
+            for number in 1..<crowd { line.add("again \(number)") }
             for _ in 0..<1_000 { await Task.yield() }
-            #expect(line.made.count == 6)
-            for number in 7...ChangeQueue.largestBatch { line.add("again \(number)") }
-            try await poll { line.made.count == 6 + ChangeQueue.largestBatch }
+            #expect(line.made.count == crowd)
+            line.add("the last one of them")
+            try await poll { line.made.count == 2 * crowd }
             #expect(line.database.writes == 2)
+        }
+    }
+
+    @Test("who was hoped for in vain is waited for no longer", arguments: DatabaseKind.allCases)
+    func vain(on kind: DatabaseKind) async throws {
+        try await withHope(kind, most: .milliseconds(20)) { line in
+            try await makeTogether(12, in: line)
+            line.add("alone")
+            try await poll { line.made.count == 13 && line.queue.isIdle }
+            line.add("and again")
+            try await poll { line.made.count == 14 }
+            #expect(line.database.writes == 3)
         }
     }
 
@@ -165,25 +178,42 @@ struct ChangeCompanyTests {
         }
     }
 
-    @Test("hope takes a share of the last transaction, and rests where it was in vain")
-    func rest() {
+    @Test("hope ends a share of the last transaction after it")
+    func share() {
+        let start = HopedCompany.Instant.now
+        func after(_ milliseconds: Int) -> HopedCompany.Instant {
+            start + .milliseconds(milliseconds)
+        }
         var hope = HopedCompany(share: 0.5, most: .milliseconds(5))
-        #expect(hope.begin(waiting: 1) == nil, "nothing came yet")
-        hope.made(10, in: .milliseconds(4))
-        #expect(hope.begin(waiting: 5) == .milliseconds(2))
-        #expect(hope.number == 15)
+        #expect(hope.begin(waiting: 1, at: start) == nil, "nothing came yet")
+        hope.made(10, others: 3, from: start, to: after(4))
+        #expect(hope.begin(waiting: 0, at: after(4)) == nil, "nobody waits")
+        #expect(hope.begin(waiting: 5, at: after(5)) == .milliseconds(1))
+        #expect(hope.number == 13)
         hope.end(waiting: 10)
         #expect(hope.number == 0)
-        hope.made(60, in: .seconds(4))
-        #expect(hope.begin(waiting: 10) == .milliseconds(5))
+        #expect(hope.begin(waiting: 5, at: after(6)) == nil, "a lone change much later")
+        hope.made(60, others: 60, from: start, to: after(4_000))
+        #expect(hope.begin(waiting: 64, at: after(4_001)) == nil, "it is full already")
+        #expect(hope.number == 0)
+        #expect(hope.begin(waiting: 10, at: after(4_001)) == .milliseconds(4))
         #expect(hope.number == ChangeQueue.largestBatch)
-        // Fewer than half of those came.
-        hope.end(waiting: 36)
-        for _ in 0..<HopedCompany.soberTransactions { #expect(hope.begin(waiting: 10) == nil) }
-        #expect(hope.begin(waiting: 10) != nil)
+        // Half of those came.
         hope.end(waiting: 37)
-        #expect(hope.begin(waiting: 0) == nil, "nobody waits")
-        #expect(hope.begin(waiting: ChangeQueue.largestBatch) == nil, "it is full already")
-        #expect(hope.begin(waiting: 1) != nil)
+        #expect(hope.begin(waiting: 10, at: after(4_001)) != nil)
+    }
+
+    @Test("hope rests where it was in vain")
+    func rest() {
+        let start = HopedCompany.Instant.now
+        var hope = HopedCompany()
+        hope.made(64, others: 0, from: start, to: start + .seconds(1))
+        #expect(hope.begin(waiting: 10, at: start) != nil)
+        hope.end(waiting: 36)
+        for _ in 0..<HopedCompany.soberTransactions {
+            #expect(hope.begin(waiting: 10, at: start) == nil)
+            #expect(hope.number == 0)
+        }
+        #expect(hope.begin(waiting: 10, at: start) != nil)
     }
 }

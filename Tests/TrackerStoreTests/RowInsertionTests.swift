@@ -170,4 +170,37 @@ struct RowInsertionTests {
             #expect(try await Self.found(in: database).map(\.name) == ["ab", "ab", "ab", "ab"])
         }
     }
+
+    @Test("share what they share", arguments: DatabaseKind.allCases)
+    func sharing(on kind: DatabaseKind) async throws {
+        // Shared with a null among them, equal texts of different bytes, one row that is unlike, all of them shared, and
+        // the second portion of a statement alone.
+        let kinds: [[(String, String?)]] = [
+            Array(repeating: ("a ? b $1", nil), count: 5), Array(repeating: ("x", "y"), count: 5),
+            [("\u{E9}", "y"), ("e\u{301}", "y"), ("\u{E9}", "y")],
+            Array(repeating: ("x", "y"), count: 4) + [("z", nil)],
+            (0..<600).map { ($0 == 3 ? "other" : "same", $0 == 400 ? nil : "y") },
+        ]
+        for rows in kinds {
+            for sharing in 0...3 {
+                try await Self.withTable(kind) { database in
+                    try await database.write { db in
+                        try db.add(
+                            rows.enumerated().map { number, row in
+                                [row.0.sqlValue, row.1.sqlValue, Int64(number).sqlValue]
+                            },
+                            to: "widget (kind, name, id)",
+                            sharing: sharing
+                        )
+                    }
+                    let found = try await database.read { db in
+                        try db.all("SELECT kind, name FROM widget ORDER BY id") {
+                            [$0.text(0), $0.optionalText(1) ?? "-"].map { Array($0.utf8) }
+                        }
+                    }
+                    #expect(found == rows.map { [$0.0, $0.1 ?? "-"].map { Array($0.utf8) } })
+                }
+            }
+        }
+    }
 }

@@ -97,7 +97,9 @@ package struct RESTRoutes: Sendable {
         }
         let rendering = Rendering(call: call, page: PageFrame(style: style))
         do {
-            return rendering.answer(try await create(posted, on: patch, call))
+            let reply = try await create(posted, on: patch, call)
+            if let token = visitor.shown { signIn.noteUse(of: token) }
+            return rendering.answer(reply)
         } catch is OutdatedToken {
             return nil
         } catch {

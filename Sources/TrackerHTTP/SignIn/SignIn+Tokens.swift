@@ -1,7 +1,7 @@
 import HTTPTypes
 import Synchronization
 import TrackerModel
-import TrackerStore
+package import TrackerStore
 
 extension SignIn {
     /// Whose token a request shows.
@@ -49,16 +49,16 @@ extension SignIn {
             words.count == 2, words[0].lowercased() == "token",
             let token = tokenMemory.find(APIToken.digest(of: String(words[1])))
         else { return nil }
-        let holder = token.holder
-        let now = store.now()
-        guard holder.isActive, holder.grant.expires.map({ now < $0 }) ?? true else { return nil }
-        tokenUse.note(holder, at: now)
+        guard token.isAlive(at: store.now()) else { return nil }
         return Visitor(
-            caller: .account(holder.account, holder.grant),
+            caller: .account(token.holder.account, token.holder.grant),
             session: nil,
             shown: token
         )
     }
+
+    /// Notes the use of a token that was found to hold.
+    package func noteUse(of token: RememberedToken) { tokenUse.note(token.holder, at: store.now()) }
 }
 
 /// What tokens gave when they were shown last.

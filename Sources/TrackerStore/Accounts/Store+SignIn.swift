@@ -25,9 +25,12 @@ package struct TokenHolder: Sendable {
 /// A change that is made with it asks in its own transaction whether that still holds
 /// (``Store/createCheck(on:_:by:key:shown:)``), instead of before it.
 package struct RememberedToken: Sendable {
+    /// Of the token itself: `APIToken.digest(of: "0123…")`.
     package let digest: [UInt8]
+    /// Whose it was, and what it gave.
     package let holder: TokenHolder
 
+    /// `RememberedToken(digest: digest, holder: holder)`
     package init(digest: [UInt8], holder: TokenHolder) {
         self.digest = digest
         self.holder = holder
@@ -61,6 +64,11 @@ package struct RememberedToken: Sendable {
 
 extension RememberedToken {
     var id: Int64 { holder.grant.tokenID }
+
+    /// Whether it gives anything at a moment, in microseconds since 1970.
+    package func isAlive(at now: Int64) -> Bool {
+        holder.isActive && holder.grant.expires.map { now < $0 } ?? true
+    }
 
     /// Whether it gives the same to the same one.
     func isSame(as present: RememberedToken?) -> Bool {

@@ -100,7 +100,7 @@ extension SQLText {
             return nil
         }
         let shared = first.prefix(sharing)
-        let isShared = rows.allSatisfy { $0.prefix(sharing) == shared }
+        let isShared = rows.allSatisfy { zip($0, shared).allSatisfy { $0.isSame(as: $1) } }
         let width = first.count - (isShared ? shared.count : 0)
         guard
             let others = Self.columns(

@@ -54,6 +54,12 @@ package enum SQLColumn: Hashable, Sendable {
 }
 
 extension SQLValue {
+    /// Whether it is the same byte by byte; equal texts can be spelled in different ways (é).
+    func isSame(as other: SQLValue) -> Bool {
+        guard case .text(let one) = self, case .text(let two) = other else { return self == other }
+        return one.utf8.elementsEqual(two.utf8)
+    }
+
     /// As PostgreSQL calls it.
     var type: String {
         switch self {

@@ -84,7 +84,9 @@ struct ChangeBatch {
         _ change: ChangeQueue.Waiting,
         in transaction: ChangeTransaction
     ) throws -> ChangeQueue.Answer {
-        if let token = change.shown, try !rest.holds(token, in: db) { throw OutdatedToken() }
+        if let token = change.shown, try !rest.holds(token, at: transaction.now, in: db) {
+            throw OutdatedToken()
+        }
         return try change.make(transaction)
     }
 

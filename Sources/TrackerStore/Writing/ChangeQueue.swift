@@ -78,6 +78,9 @@ final class ChangeQueue: Sendable {
         self.patience = patience
     }
 
+    /// Whether nobody waits, and nothing is made.
+    var isIdle: Bool { line.withLock { !$0.isServed } }
+
     /// How many changes wait for the next transaction.
     var waiting: Int { line.withLock { $0.waiting.count } }
 
@@ -105,8 +108,11 @@ final class ChangeQueue: Sendable {
             guard !waiting.isEmpty else { return }
             let start = ContinuousClock.now
             defer {
-                let time = ContinuousClock.now - start
-                line.withLock { $0.hope?.made(waiting.count, in: time) }
+                let end = ContinuousClock.now
+                line.withLock { line in
+                    let others = line.waiting.count
+                    line.hope?.made(waiting.count, others: others, from: start, to: end)
+                }
             }
             var rest = waiting[...]
             while !rest.isEmpty {
@@ -148,7 +154,8 @@ final class ChangeQueue: Sendable {
 
     /// Waits for those that may come again, and for those that are on their way.
     private func gather() async {
-        if let hope = line.withLock({ $0.hope?.begin(waiting: $0.waiting.count) }) {
+        let now = ContinuousClock.now
+        if let hope = line.withLock({ $0.hope?.begin(waiting: $0.waiting.count, at: now) }) {
             await wait(.nanoseconds(Int(hope / .nanoseconds(1))))
             line.withLock { $0.hope?.end(waiting: $0.waiting.count + $0.expected) }
         }

@@ -47,8 +47,12 @@ final class ChangeRest {
     /// What an account is to a patch, if that was asked; forgotten as soon as a change may change it.
     func footing(_ pair: PatchFooting) -> Footing? { footings[pair] }
 
-    /// Whether a token still gives what it gave when it was shown before.
-    func holds(_ token: RememberedToken, in db: any SQLConnection) throws -> Bool {
+    /// Whether a token gives at a moment what it gave when it was shown before.
+    func holds(
+        _ token: RememberedToken,
+        at now: Int64,
+        in db: any SQLConnection
+    ) throws -> Bool {
         if tokens[token.id] == nil {
             let answers = try db.answers(
                 to: [RememberedToken.asking(of: [token.id])],
@@ -56,7 +60,7 @@ final class ChangeRest {
             )
             tokens.merge(try RememberedToken.read(answers, 0)) { $1 }
         }
-        return token.isSame(as: tokens[token.id])
+        return token.isSame(as: tokens[token.id]) && token.isAlive(at: now)
     }
 
     /// Forgets who may do what: a change may change it.

@@ -1,13 +1,25 @@
 /// How many changes a transaction may hope for, and how long it waits for them.
 ///
-/// Programs that were answered together mostly send their next requests together: those whose changes
-/// shared the last transaction may come again, and join those who wait already. The wait is a share of what the last
-/// transaction took, so that it can be worth it; where hardly anybody came, some transactions do without.
+/// Programs that were answered together mostly send their next requests together: those whose changes shared the
+/// last transaction may come again, and join those who waited meanwhile. The wait ends a share of what the last
+/// transaction took after that one's end, so that it can be worth it; where hardly anybody came, some
+/// transactions do without.
 struct HopedCompany {
-    /// The transaction begins at once with so many.
+    typealias Instant = ContinuousClock.Instant
+
+    /// What happened last.
+    private struct Last {
+        let changes: Int
+        /// Those in line at its end, who are none of those.
+        let others: Int
+        /// Nobody is hoped for any longer.
+        let deadline: Instant
+    }
+
+    /// The transaction begins at once with so many; 0 where nobody is hoped for.
     private(set) var number = 0
     private var present = 0
-    private var last = (count: 0, took: Duration.zero)
+    private var last: Last?
     /// So many transactions hope for nobody.
     private var withoutHope = 0
 
@@ -19,26 +31,31 @@ struct HopedCompany {
     static let fewest = 4
     /// After a wait in vain, so many transactions do not wait.
     static let soberTransactions = 16
+    static let most = Duration.milliseconds(5)
 
     init(share: Double = 0.5, most: Duration = HopedCompany.most) {
         (self.share, self.most) = (share, most)
     }
 
-    static let most = Duration.milliseconds(5)
-
     /// Begins to hope.
     ///
-    /// - Parameter waiting: How many changes wait for the transaction.
+    /// - Parameters:
+    ///   - waiting: How many changes wait for the transaction.
+    ///   - now: The present.
     /// - Returns: How long to wait for more; `nil` to hope for none.
-    mutating func begin(waiting: Int) -> Duration? {
-        guard waiting > 0, last.count >= Self.fewest else { return nil }
+    mutating func begin(waiting: Int, at now: Instant) -> Duration? {
+        number = 0
+        guard waiting > 0, let last, last.changes >= Self.fewest, now < last.deadline else {
+            return nil
+        }
+        let hoped = min(ChangeQueue.largestBatch, last.changes + last.others)
+        guard hoped > waiting else { return nil }
         guard withoutHope == 0 else {
             withoutHope -= 1
             return nil
         }
-        present = waiting
-        number = min(ChangeQueue.largestBatch, waiting + last.count)
-        return number > present ? min(last.took * share, most) : nil
+        (number, present) = (hoped, waiting)
+        return last.deadline - now
     }
 
     /// Ends it.
@@ -51,5 +68,17 @@ struct HopedCompany {
     }
 
     /// Takes note of a transaction.
-    mutating func made(_ count: Int, in time: Duration) { last = (count, time) }
+    ///
+    /// - Parameters:
+    ///   - changes: How many it had.
+    ///   - others: How many wait now.
+    ///   - start: When it began.
+    ///   - end: The present.
+    mutating func made(_ changes: Int, others: Int, from start: Instant, to end: Instant) {
+        last = Last(
+            changes: changes,
+            others: others,
+            deadline: end + min((end - start) * share, most)
+        )
+    }
 }

@@ -162,6 +162,22 @@ struct SharedTransactionTests {
         }
     }
 
+    /// The tokens of `maud` and `pat` are remembered, and one of them is gone.
+    @Test("of two tokens in one transaction one has ended", arguments: DatabaseKind.allCases)
+    func endedToken(on kind: DatabaseKind) async throws {
+        let end: SQLText = "DELETE FROM token WHERE account_id = 4"
+        try await withHeldSite(kind, preparation: end) { site, database in
+            let statuses = try await Self.post(7, to: site, database) { number in
+                let check = #"{"state":"success","context":"shared\#(number)"}"#
+                let user = number % 3 == 1 ? "pat" : "maud"
+                let answer = try await site.change(.post, "patches/1/checks/", check, as: user)
+                return answer.text.contains("Invalid token.") ? -answer.status : answer.status
+            }
+            #expect(statuses == [0: 201, 1: -403, 2: 201, 3: 201, 4: -403, 5: 201, 6: 201])
+            #expect(database.writes == 2)
+        }
+    }
+
     @Test("of one context the last check counts", arguments: DatabaseKind.allCases)
     func sameContext(on kind: DatabaseKind) async throws {
         try await withHeldSite(kind) { site, database in
