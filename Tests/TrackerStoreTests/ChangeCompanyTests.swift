@@ -117,7 +117,7 @@ struct ChangeCompanyTests {
     /// A line that hopes so long.
     private func withHope(
         _ kind: DatabaseKind,
-        most: Duration = .seconds(3_600),
+        time: Duration = .seconds(3_600),
         _ body: (Line) async throws -> Void
     ) async throws {
         try await withLine(kind) { line in
@@ -125,7 +125,7 @@ struct ChangeCompanyTests {
                 database: line.database,
                 clock: Clock { 1 },
                 patience: .seconds(3_600),
-                hope: HopedCompany(share: 1e9, most: most)
+                hope: HopedCompany(least: time, most: time)
             )
             try await body(Line(database: line.database, queue: queue))
         }
@@ -159,7 +159,7 @@ struct ChangeCompanyTests {
 
     @Test("who was hoped for in vain is waited for no longer", arguments: DatabaseKind.allCases)
     func vain(on kind: DatabaseKind) async throws {
-        try await withHope(kind, most: .milliseconds(20)) { line in
+        try await withHope(kind, time: .milliseconds(20)) { line in
             try await makeTogether(12, in: line)
             line.add("alone")
             try await poll { line.made.count == 13 && line.queue.isIdle }
@@ -178,16 +178,16 @@ struct ChangeCompanyTests {
         }
     }
 
-    @Test("hope ends a share of the last transaction after it")
-    func share() {
+    @Test("hope lasts as long as the last transaction, and not for ever")
+    func time() {
         let start = HopedCompany.Instant.now
         func after(_ milliseconds: Int) -> HopedCompany.Instant {
             start + .milliseconds(milliseconds)
         }
-        var hope = HopedCompany(share: 0.5, most: .milliseconds(5))
+        var hope = HopedCompany(most: .milliseconds(5))
         #expect(hope.begin(waiting: 1, at: start) == nil, "nothing came yet")
-        hope.made(10, others: 3, from: start, to: after(4))
-        #expect(hope.begin(waiting: 0, at: after(4)) == nil, "nobody waits")
+        hope.made(10, others: 3, from: start, to: after(3))
+        #expect(hope.begin(waiting: 0, at: after(3)) == nil, "nobody waits")
         #expect(hope.begin(waiting: 5, at: after(5)) == .milliseconds(1))
         #expect(hope.number == 13)
         hope.end(waiting: 10)

@@ -1,9 +1,8 @@
 /// How many changes a transaction may hope for, and how long it waits for them.
 ///
 /// Programs that were answered together mostly send their next requests together: those whose changes shared the
-/// last transaction may come again, and join those who waited meanwhile. The wait ends a share of what the last
-/// transaction took after that one's end, so that it can be worth it; where hardly anybody came, some
-/// transactions do without.
+/// last transaction may come again, and join those who waited meanwhile. So long as that one took, after its end, a
+/// wait can be worth it; where hardly anybody came, some transactions do without.
 struct HopedCompany {
     typealias Instant = ContinuousClock.Instant
 
@@ -23,9 +22,7 @@ struct HopedCompany {
     /// So many transactions hope for nobody.
     private var withoutHope = 0
 
-    /// Of the time of the last transaction, the part that is waited at most.
-    private let share: Double
-    private let most: Duration
+    private let least, most: Duration
 
     /// Fewer than these are not worth a wait.
     static let fewest = 4
@@ -33,8 +30,9 @@ struct HopedCompany {
     static let soberTransactions = 16
     static let most = Duration.milliseconds(5)
 
-    init(share: Double = 0.5, most: Duration = HopedCompany.most) {
-        (self.share, self.most) = (share, most)
+    /// No shorter and no longer than so after a transaction, however long that took.
+    init(least: Duration = .zero, most: Duration = HopedCompany.most) {
+        (self.least, self.most) = (least, most)
     }
 
     /// Begins to hope.
@@ -78,7 +76,7 @@ struct HopedCompany {
         last = Last(
             changes: changes,
             others: others,
-            deadline: end + min((end - start) * share, most)
+            deadline: end + max(least, min(end - start, most))
         )
     }
 }
