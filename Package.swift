@@ -158,6 +158,7 @@ let package = Package(
             name: "TrackerAccessTests",
             dependencies: ["TrackerAPI", "TrackerMail", "TrackerWeb", "TrackerTesting"]
         ),
+        .testTarget(name: "TrackerServerTests", dependencies: ["TrackerServer", "TrackerTesting"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["patchbay", "PatchParsing", "TrackerModel", "TrackerTesting"]

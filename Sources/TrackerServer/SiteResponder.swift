@@ -35,6 +35,7 @@ struct SiteResponder: HTTPResponder {
     /// Whether `X-Forwarded-Proto`, `-Host` and `-For` come from a proxy of our own.
     let trustsForwarded: Bool
     let kept: KeptAnswers
+    let underWay = AnswersUnderWay()
     /// How long the body of a request may take.
     let bodyTime: Duration
 
@@ -57,6 +58,13 @@ struct SiteResponder: HTTPResponder {
         }
         let key = key(of: request)
         if let known = kept.find(key, at: mark) { return Self.response(known, to: request) }
+        let question = AnswersUnderWay.Question(key: key, mark: mark)
+        let isFirst = await underWay.begin(question)
+        if !isFirst, let known = kept.find(key, at: mark) {
+            return Self.response(known, to: request)
+        }
+        var isKept = false
+        defer { if isFirst { underWay.end(question, isKept: isKept) } }
         let answer = await answer(to: siteRequest(request, body: [], from: context))
         guard answer.isSameUntilWrite, answer.status == .ok,
             let whole = try await Self.whole(answer)
@@ -66,6 +74,7 @@ struct SiteResponder: HTTPResponder {
         guard let bytes = packed.bytes else { return Self.response(packed, to: request) }
         let known = Self.kept(packed, bytes)
         kept.keep(known, as: key, at: mark)
+        isKept = true
         return Self.response(known, to: request)
     }
 

@@ -25,6 +25,35 @@ import TrackerTesting
         }
     }
 
+    @Test("are the same for all who ask at once, kept or not", arguments: DatabaseKind.allCases)
+    func askedAtOnce(kind: DatabaseKind) async throws {
+        try await Site.with(kind) { site in
+            try await site.makeWidget()
+            try await site.serve { server in
+                for mail in TestThread.all {
+                    try await site.receive([mail])
+                    for (path, status) in [
+                        ("/api/patches/", 200), ("/project/widget/list/", 200),
+                        ("/api/patches/99/", 404), ("/", 302),
+                    ] {
+                        let answers = try await withThrowingTaskGroup(of: (Int, Int).self) {
+                            group in
+                            for _ in 0..<24 {
+                                group.addTask {
+                                    let answer = try await server.get(path)
+                                    return (answer.status, answer.body.count)
+                                }
+                            }
+                            return try await group.reduce(into: []) { $0.append($1) }
+                        }
+                        #expect(answers.allSatisfy { $0.0 == status }, "\(path)")
+                        #expect(Set(answers.map(\.1)).count == 1, "\(path)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("need not be sent again", arguments: DatabaseKind.allCases)
     func notModified(kind: DatabaseKind) async throws {
         try await Site.with(kind) { site in
