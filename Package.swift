@@ -158,7 +158,14 @@ let package = Package(
             name: "TrackerAccessTests",
             dependencies: ["TrackerAPI", "TrackerMail", "TrackerWeb", "TrackerTesting"]
         ),
-        .testTarget(name: "TrackerServerTests", dependencies: ["TrackerServer", "TrackerTesting"]),
+        .testTarget(
+            name: "TrackerServerTests",
+            dependencies: [
+                "TrackerServer", "TrackerTesting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["patchbay", "PatchParsing", "TrackerModel", "TrackerTesting"]

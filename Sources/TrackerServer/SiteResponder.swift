@@ -50,32 +50,56 @@ struct SiteResponder: HTTPResponder {
 
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Response {
         let isReading = request.method == .get || request.method == .head
-        guard isReading, !kept.isOff, !request.headers.contains(.authorization),
-            !request.headers.contains(.cookie)
-        else { return try await freshResponse(to: request, context, isReading: isReading) }
-        guard let mark = await store.database.mark() else {
-            return try await freshResponse(to: request, context, isReading: true)
+        guard isReading, !kept.isOff, Self.isForAll(request), let mark = await store.database.mark()
+        else {
+            return try await freshResponse(to: request, context, isReading: isReading)
         }
         let key = key(of: request)
         if let known = kept.find(key, at: mark) { return Self.response(known, to: request) }
         let question = AnswersUnderWay.Question(key: key, mark: mark)
-        let isFirst = await underWay.begin(question)
-        if !isFirst, let known = kept.find(key, at: mark) {
+        let turn = await underWay.begin(question)
+        if case .made(let known?) = turn { return Self.response(known, to: request) }
+        var outcome = AnswersUnderWay.Outcome.failed
+        defer { if case .make = turn { underWay.end(question, outcome) } }
+        switch try await make(request, context, key, mark) {
+        case .kept(let known):
+            outcome = .kept(known)
             return Self.response(known, to: request)
+        case .other(let answer):
+            if answer.status.code < 500 { outcome = .passing }
+            return Self.response(answer, to: request)
         }
-        var isKept = false
-        defer { if isFirst { underWay.end(question, isKept: isKept) } }
+    }
+
+    /// Whether the answer may be one for all strangers. Those of our own part of the API are not, and some of them wait
+    /// for something to happen.
+    static func isForAll(_ request: Hummingbird.Request) -> Bool {
+        !request.headers.contains(.authorization) && !request.headers.contains(.cookie)
+            && !request.uri.path.hasPrefix("/api/patchbay/")
+    }
+
+    private enum Made {
+        case kept(KeptAnswers.Kept)
+        case other(Answer)
+    }
+
+    /// Makes an answer, and keeps it if it can be kept; `mark` was taken before.
+    private func make(
+        _ request: Hummingbird.Request,
+        _ context: Context,
+        _ key: KeptAnswers.Key,
+        _ mark: DatabaseMark
+    ) async throws -> Made {
         let answer = await answer(to: siteRequest(request, body: [], from: context))
         guard answer.isSameUntilWrite, answer.status == .ok,
             let whole = try await Self.whole(answer)
-        else { return Self.response(pack(answer, request), to: request) }
+        else { return .other(pack(answer, request)) }
         // What is kept is packed once for many.
         let packed = Packing.pack(whole, isWanted: key.isPacked, effort: .usual)
-        guard let bytes = packed.bytes else { return Self.response(packed, to: request) }
+        guard let bytes = packed.bytes else { return .other(packed) }
         let known = Self.kept(packed, bytes)
         kept.keep(known, as: key, at: mark)
-        isKept = true
-        return Self.response(known, to: request)
+        return .kept(known)
     }
 
     /// Answers without a look at what is kept.

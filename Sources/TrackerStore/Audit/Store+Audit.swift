@@ -57,8 +57,10 @@ extension Store {
             var lines: [Int64: AuditRecord] = [:]
             guard let conditions = try filter.conditions(in: db) else { return [] }
             for scope in try view.scopes(in: db) {
+                // Behind the last line of a full page none is wanted any more.
+                let last = lines.count < limit ? [] : lines.keys.sorted()[..<limit].suffix(1)
                 let found = try Self.auditLines(
-                    conditions + scope,
+                    conditions + scope + last.map { "audit.id < \($0)" },
                     "ORDER BY audit.id LIMIT \(limit)",
                     in: db
                 )

@@ -7,7 +7,7 @@ import TrackerModel
 /// While one transaction runs, changes line up; the next one takes those that wait, in the order in
 /// which they came. It waits for those that are known to be on their way (``expecting(_:)``), for some
 /// milliseconds at most, and where changes come in crowds for those that may come again
-/// (``HopedCompany``); a lone change is never held back. A change is made also if whoever asked for it
+/// (``HopedCompany``); a client alone is not held back. A change is made also if whoever asked for it
 /// is gone by then.
 final class ChangeQueue: Sendable {
     /// Tells the caller what became of its change.

@@ -9,7 +9,7 @@ struct HopedCompany {
     /// What happened last.
     private struct Last {
         let changes: Int
-        /// Those in line at its end, who are none of those.
+        /// Those in line at its end, who hardly are any of those.
         let others: Int
         /// Nobody is hoped for any longer.
         let deadline: Instant
