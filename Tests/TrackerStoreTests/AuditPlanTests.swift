@@ -10,22 +10,8 @@ struct AuditPlanTests {
 
     /// Lines of two accounts in project 1; of the third account, which maintains project 2, a few at either end.
     private static func fill(_ store: Store) async throws {
+        try await LargeSite(patches: 0).fill(store)
         try await store.database.write { db in
-            for number in 1...3 {
-                try db.execute(
-                    """
-                    INSERT INTO project (id, link_name, name, list_id, list_email)
-                    VALUES (\(number), \("p\(number)"), \("P\(number)"), \("p\(number).test"), '')
-                    """
-                )
-                try db.execute(
-                    """
-                    INSERT INTO account (id, username, username_key, email, email_key, password,
-                        created)
-                    VALUES (\(number), \("a\(number)"), \("a\(number)"), '', '', '', 0)
-                    """
-                )
-            }
             try db.execute("INSERT INTO maintainer (project_id, account_id) VALUES (2, 3), (3, 3)")
             for first in stride(from: 1, through: lines, by: 500) {
                 try db.add((first..<first + 500).map(line), to: "audit (\(sql: columns))")

@@ -26,29 +26,17 @@ extension Store {
         limit: Int
     ) async throws -> [AuditRecord] {
         try await database.read { db in
+            let tail: SQLText = "ORDER BY audit.id DESC LIMIT \(limit)"
             var conditions: [SQLText] = ["audit.id < \(filter.before ?? Int64.max)"]
             // Dates grow with numbers (nearly: a change may wait for its turn), so a moment is a number.
             if let until = filter.until {
                 guard let bound = try db.firstID(since: until, in: .audit) else {
-                    return try Self.auditLines(conditions + filter.conditions, limit, in: db)
+                    return try Self.auditLines(conditions + filter.conditions, tail, in: db)
                 }
                 conditions.append("audit.id < \(bound)")
             }
-            return try Self.auditLines(conditions + filter.conditions, limit, in: db)
+            return try Self.auditLines(conditions + filter.conditions, tail, in: db)
         }
-    }
-
-    private static func auditLines(
-        _ conditions: [SQLText],
-        _ limit: Int,
-        in db: any SQLConnection
-    ) throws -> [AuditRecord] {
-        try db.all(
-            """
-            \(sql: AuditRecord.selection) WHERE \(sql: conditions.joined(separator: "AND"))
-            ORDER BY audit.id DESC LIMIT \(limit)
-            """
-        ) { AuditRecord(RowReader($0)) }
     }
 }
 

@@ -92,7 +92,8 @@ extension Store {
         }
     }
 
-    private static func auditLines(
+    /// The lines that fulfil all conditions; `tail` is their order, and how many.
+    static func auditLines(
         _ conditions: [SQLText],
         _ tail: SQLText,
         in db: any SQLConnection
